@@ -1,0 +1,5 @@
+"""The engine asks each item of a checklist for evidence and returns an assessment."""
+
+from fazhi_check.engine.assess import assess
+
+__all__ = ["assess"]

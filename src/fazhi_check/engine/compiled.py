@@ -1,0 +1,34 @@
+"""A checklist made ready for matching, once per process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fazhi_check.matching.cues import CueMatcher
+from fazhi_check.matching.learned import STANCES, Learned, load
+from fazhi_check.model.checklist import Checklist
+
+_compiled: dict[str, Compiled] = {}
+
+
+class Compiled:
+    """The cue matcher and the learned model of a checklist, with the outputs of its items by number."""
+
+    def __init__(self, checklist: Checklist) -> None:
+        self.checklist = checklist
+        self.cues = CueMatcher(checklist)
+        self.learned = (
+            load(Path(checklist.learned)) if checklist.learned else Learned(STANCES, (0,) * len(STANCES), {})
+        )
+        outputs = {name: number for number, name in enumerate(self.learned.outputs)}
+        self.output = [outputs.get(item.id, -1) for item in checklist.items]
+        self.item_of = {output: number for number, output in enumerate(self.output) if output >= 0}
+        self.stance = {name: outputs[name] for name in STANCES}
+        self.bias = self.learned.bias
+
+
+def compiled(checklist: Checklist) -> Compiled:
+    """Return the compiled form of a checklist."""
+    if checklist.sha256 not in _compiled:
+        _compiled[checklist.sha256] = Compiled(checklist)
+    return _compiled[checklist.sha256]

@@ -1,0 +1,195 @@
+"""Passages: which clauses of which sentence speak of which item, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fazhi_check.engine.compiled import Compiled
+from fazhi_check.matching.clauses import clauses, mask_digits
+from fazhi_check.matching.cues import Hit, Hits
+from fazhi_check.matching.learned import STEP
+from fazhi_check.structure.outline import Outline, Sentence
+
+# In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an item from THRESHOLD on; passages down to
+# NEAR are kept as near misses. A phrase of the checklist counts PHRASE, words near one another
+# count WORDS, and a look-alike takes away as much as a phrase gives, and being announced by the heading counts
+# ANNOUNCED.
+THRESHOLD = round(1.5 * STEP)
+NEAR = 0
+PHRASE = 4 * STEP
+WORDS = 2 * STEP
+ANNOUNCED = round(1.5 * STEP)
+# An item that nothing was learned for (a lawyer's own) starts here: one phrase, or two sets of words, carry it.
+UNLEARNED_BIAS = -2 * STEP
+# The best clause must reach this for the learned values of a sentence to be looked at.
+_PROMISING = round(0.8 * STEP)
+
+
+class Clause(NamedTuple):
+    """A clause in folded offsets with its learned values, one per output."""
+
+    start: int
+    end: int
+    values: list[int]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Clauses `first` to `last` of a sentence, which speak of an item; `focus` is the run that says so."""
+
+    item: int
+    sentence: Sentence
+    clauses: Sequence[Clause]
+    focus: tuple[int, int]
+    first: int
+    last: int
+    logit: int
+    hits: tuple[Hit, ...]
+    zero: bool
+
+    @property
+    def start(self) -> int:
+        """Folded offset of the passage's first character."""
+        return self.clauses[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Folded offset behind the passage's last character."""
+        return self.clauses[self.last].end
+
+    def focal(self, output: int) -> int:
+        """Return the sum of an output over the clauses in focus."""
+        return sum(clause.values[output] for clause in self.clauses[self.focus[0] : self.focus[1] + 1])
+
+
+def best_run(values: Sequence[int]) -> tuple[int, int, int]:
+    """Return the largest sum over adjacent values, and the numbers of the first and the last of them."""
+    best = total = values[0]
+    begin = first = last = 0
+    for number in range(1, len(values)):
+        value = values[number]
+        if total <= 0:
+            total, begin = value, number
+        else:
+            total += value
+        if total > best:
+            best, first, last = total, begin, number
+    return best, first, last
+
+
+def clauses_of(outline: Outline, compiled: Compiled) -> list[tuple[Sentence, list[Clause]]]:
+    """Return each sentence, headings included, with its clauses."""
+    text = mask_digits(outline.folded.text)
+    result = []
+    for sentence in outline.sentences:
+        begin = sentence.start
+        bounds = [(start - begin, end - begin) for start, end in clauses(text, begin, sentence.end)]
+        if bounds:
+            values = compiled.learned.values(text[begin : sentence.end], bounds)
+            parts = [Clause(begin + start, begin + end, one) for (start, end), one in zip(bounds, values, strict=True)]
+            result.append((sentence, parts))
+    return result
+
+
+def passages(
+    sentences: Sequence[tuple[Sentence, list[Clause]]], text: str, compiled: Compiled
+) -> Iterator[Passage]:
+    """Yield the passages in the sentences of a folded text, headings left out.
+
+    What a heading speaks of, the sentences below it are likelier to speak of too (全年听取汇报3次 below 主要负责人…).
+    """
+    found = compiled.cues.find(text)
+    announced: set[int] = set()
+    for sentence, parts in sentences:
+        runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), announced)
+        if sentence.heading:
+            announced = {run.item for run in runs if run.logit > THRESHOLD}
+        else:
+            yield from _passages_of(sentence, parts, runs)
+
+
+def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, announced: set[int]) -> list[_Run]:
+    """Return, for each item that a sentence may speak of, its best run of clauses."""
+    by_item: dict[int, list[Hit]] = {}
+    look_alikes: dict[int, list[Hit]] = {}
+    zeros: set[int] = set()
+    if hits:
+        for hit in (*hits.cues, *hits.zeros):
+            by_item.setdefault(hit.item, []).append(hit)
+        for hit in hits.look_alikes:
+            look_alikes.setdefault(hit.item, []).append(hit)
+        zeros = {hit.item for hit in hits.zeros}
+    highest = parts[0].values if len(parts) == 1 else tuple(map(max, *(part.values for part in parts)))
+    candidates = {
+        item for output, item in compiled.item_of.items() if highest[output] > _PROMISING
+    } | by_item.keys()
+    runs = []
+    for item in sorted(candidates):
+        run = _run(compiled, item, parts, by_item.get(item, ()), look_alikes.get(item, ()))
+        if item in announced:
+            run = run._replace(logit=run.logit + ANNOUNCED)
+        if run.logit > NEAR:
+            runs.append(run._replace(zero=item in zeros))
+    return runs
+
+
+def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run]) -> Iterator[Passage]:
+    taken = {
+        number for run in runs if run.logit > THRESHOLD for number in range(run.first, run.last + 1)
+    }
+    for run in runs:
+        first, last = _widened(run, taken, len(parts))
+        yield Passage(
+            run.item, sentence, parts, (run.first, run.last), first, last, run.logit, tuple(run.hits), run.zero
+        )
+
+
+class _Run(NamedTuple):
+    item: int
+    logit: int
+    first: int
+    last: int
+    hits: Sequence[Hit]
+    zero: bool = False
+
+
+def _run(
+    compiled: Compiled, item: int, parts: Sequence[Clause], hits: Sequence[Hit], look_alikes: Sequence[Hit]
+) -> _Run:
+    """Return the run of clauses that speaks most of an item."""
+    output = compiled.output[item]
+    values = [part.values[output] for part in parts] if output >= 0 else [0] * len(parts)
+    raised: dict[int, int] = {}
+    for hit in hits:
+        weight = PHRASE if hit.sure else WORDS
+        for number in _clauses_with(hit, parts):
+            raised[number] = max(raised.get(number, 0), weight)
+    for hit in look_alikes:
+        for number in _clauses_with(hit, parts):
+            raised.setdefault(number, -PHRASE)
+    for number, weight in raised.items():
+        values[number] += weight
+    total, first, last = best_run(values)
+    return _Run(item, total + (compiled.bias[output] if output >= 0 else UNLEARNED_BIAS), first, last, hits)
+
+
+def _clauses_with(hit: Hit, parts: Sequence[Clause]) -> list[int]:
+    return [
+        number for number, part in enumerate(parts) if any(part.start <= start < part.end for start, _ in hit.words)
+    ]
+
+
+_WIDEST = (2, 4)
+"""How many clauses before and behind a run may belong to it."""
+
+
+def _widened(run: _Run, taken: set[int], count: int) -> tuple[int, int]:
+    """Take in the clauses on both sides that speak of no other item."""
+    first, last = run.first, run.last
+    while first > max(0, run.first - _WIDEST[0]) and first - 1 not in taken:
+        first -= 1
+    while last + 1 < min(count, run.last + 1 + _WIDEST[1]) and last + 1 not in taken:
+        last += 1
+    return first, last

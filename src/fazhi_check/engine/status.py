@@ -1,0 +1,72 @@
+"""Status: whether a passage tells of something done, planned, admitted as a problem, or denied."""
+
+from __future__ import annotations
+
+import re
+
+from fazhi_check.engine.compiled import Compiled
+from fazhi_check.engine.passages import THRESHOLD, Passage
+from fazhi_check.matching.learned import STEP
+from fazhi_check.model.outcome import Status
+
+# Values from which the learned stance outweighs the part of the report that a passage stands in.
+_NEGATED = 0
+_PLANNED = round(2.5 * STEP)
+_PROBLEM = round(2.5 * STEP)
+# The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
+_FACT = 0
+_SLOGAN = -4 * STEP
+_NEGATION = re.compile(
+    r"尚未|还未|仍未|暂未|并未|从未|未能|未曾|没能|没有|还没|没|未(?!经|满|成年|央|来|知|果|雨|办结|必|婚|遂|按|完|发生|发现|出现|造成)|"
+    r"无(?:人|一)|空白|停滞|搁[置下浅]|停[了办更摆]|作罢|不曾|缺失|缺位|空着|落空|断档|轮[不]?到|没落地|取消|仍是|迟迟|一次也|至今"
+)
+
+
+# “本年度没有制定规范性文件” reports zero; “……清理、备案工作也尚未开展” beside it says that the work is not done.
+_BESIDE_ZERO = re.compile(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
+
+
+def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Status:
+    """Return the status of a passage that stands in a part of the report."""
+    if passage.logit <= THRESHOLD:
+        return "unlikely"
+    if role == "plan":
+        return "planned"
+    if role == "shortcomings":
+        return "problem"
+    if passage.zero:
+        return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
+    stance = compiled.stance
+    bias = compiled.bias
+    if passage.focal(stance["negated"]) + bias[stance["negated"]] > _NEGATED and _NEGATION.search(
+        text, passage.start, passage.end
+    ):
+        return "negated"
+    if passage.focal(stance["planned"]) + bias[stance["planned"]] > _PLANNED:
+        return "planned"
+    if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:
+        return "problem"
+    return "done"
+
+
+def is_concrete(passage: Passage, compiled: Compiled) -> bool:
+    """Tell whether a passage holds a concrete fact of its item.
+
+    Clauses whose numbers tell of something else (新增停车位180个 behind a slogan) are left out.
+    """
+    if passage.zero:
+        return True
+    concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
+    topic = compiled.output[passage.item]
+    best = run = total = 0
+    for clause in passage.clauses[passage.first : passage.last + 1]:
+        values = clause.values
+        total += values[concrete]
+        own = values[topic] if topic >= 0 else 0
+        if values[foreign] + compiled.bias[foreign] > own:
+            run = 0
+            continue
+        run = max(run, 0) + values[concrete]
+        best = max(best, run)
+    bias = compiled.bias[concrete]
+    return best + bias > _FACT and total + bias > _SLOGAN

@@ -1,0 +1,78 @@
+"""Outcomes: what the engine says about one document, or why there was none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from fazhi_check.model.checklist import Checklist, Item, Level
+from fazhi_check.model.document import Document, Place, Span
+
+Verdict = Literal["met", "weak", "missing", "na"]
+Reason = Literal["no-fact", "thin", "heading-only", "absent", "only-planned", "only-shortcoming", "negated"]
+Status = Literal["done", "planned", "problem", "negated", "look-alike", "unlikely", "heading"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A passage that speaks of an item, and whether that counts.
+
+    `span` holds the whole clauses, `focus` those of them that speak of the item most. `status` says whether the passage
+    tells of something done; only that counts as evidence (for some items: a problem, a plan). `score` (0 to 100) is the
+    matcher's certainty that the passage speaks of the item; `cue` names what fired.
+    """
+
+    span: Span
+    focus: Span
+    quote: str
+    place: Place
+    role: str
+    status: Status
+    score: int
+    cue: str
+    concrete: bool
+    facts: tuple[str, ...] = ()
+    facets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An item with its verdict: evidence that counts, best first, and near misses that do not."""
+
+    item: Item
+    level: Level
+    verdict: Verdict
+    reason: Reason | None
+    evidence: tuple[Evidence, ...]
+    not_counted: tuple[Evidence, ...]
+
+    @property
+    def flagged(self) -> bool:
+        """Tell whether the unit has something to mend."""
+        return self.verdict in {"weak", "missing"}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One document against one checklist."""
+
+    document: Document
+    checklist: Checklist
+    title: str
+    unit: str
+    level: str | None
+    year: int | None
+    published: str
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class ReadFailure:
+    """A file that could not be assessed; `reason` is one sentence in Chinese."""
+
+    path: str
+    reason: str
+
+
+Outcome = Assessment | ReadFailure

@@ -1,0 +1,74 @@
+"""Readers: one module per format, found by walking this folder.
+
+A reader module is named after the format it reads (as `_sniffing.sniff` gives it) and has
+`read(data, path) -> Document`; it raises `Unreadable` with one sentence in Chinese when the content cannot be read.
+What is kept and lost is in its docstring. Modules with a leading underscore are shared by readers.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+from fazhi_check.model.document import Document
+from fazhi_check.model.outcome import ReadFailure
+from fazhi_check.readers._sniffing import Unreadable, sniff
+
+STDIN = "-"
+MAX_BYTES = 50 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+def formats() -> tuple[str, ...]:
+    """Return the names of the formats that can be read."""
+    return tuple(sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")))
+
+
+@cache
+def _reader(file_format: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{file_format}")
+
+
+def read(path: str) -> Document | ReadFailure:
+    """Read one file (`-` for standard input) by its content, whatever its suffix says."""
+    try:
+        return parse(_bytes(path), path)
+    except Unreadable as error:
+        return ReadFailure(path, str(error))
+
+
+def parse(data: bytes, path: str) -> Document | ReadFailure:
+    """Read a report from bytes; `path` names it and its suffix settles what content leaves open."""
+    try:
+        document: Document = _reader(sniff(data, path)).read(data, path)
+    except Unreadable as error:
+        return ReadFailure(path, str(error))
+    if not document.text.strip():
+        return ReadFailure(path, "文件里没有文字，没有可检查的内容。")
+    return document
+
+
+def _bytes(path: str) -> bytes:
+    if path == STDIN:
+        return _within_limit(sys.stdin.buffer.read(MAX_BYTES + 1))
+    file = Path(path)
+    try:
+        if not file.exists():
+            raise Unreadable("找不到这个文件，请检查路径和文件名。")
+        if not file.is_file():
+            raise Unreadable("这不是一个普通文件，无法读取。")
+        with file.open("rb") as stream:
+            return _within_limit(stream.read(MAX_BYTES + 1))
+    except PermissionError:
+        raise Unreadable("没有读取这个文件的权限。") from None
+    except OSError as error:
+        raise Unreadable(f"读取文件时出错：{error.strerror or error}。") from None
+
+
+def _within_limit(data: bytes) -> bytes:
+    if len(data) > MAX_BYTES:
+        raise Unreadable(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份报告，没有读取。")
+    return data

@@ -1,0 +1,172 @@
+"""Word files (.docx): every paragraph in reading order, as the file looks when all changes are accepted.
+
+Kept: automatic numbers (一、 （一） 1.), table cells, text boxes, content controls, insertions and moved text of tracked
+changes, heading levels, bold paragraphs. Lost: pictures, headers, footers, notes, comments, hidden and deleted text.
+The place of a line is the number of its paragraph among the paragraphs of the document body, empty ones included.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+from fazhi_check.model.document import Document, Place
+from fazhi_check.readers._assembling import Assembly
+from fazhi_check.readers._sniffing import Unreadable
+from fazhi_check.readers._word_styles import Numbering, Styles, local_name, value
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 重新另存为 .docx 后再检查。"
+_MAX_PART = 64 * 1024 * 1024
+# Deleted and moved-away text, field codes, fallbacks of drawings (their text stands twice) and properties.
+_SKIPPED = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "sectPr", "pPrChange", "ruby"))
+
+
+def read(data: bytes, path: str) -> Document:
+    """Read a Word file; see the module's docstring for what is kept."""
+    from lxml import etree
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            main = _main_part(archive)
+            body = _parse(_part(archive, main))
+            folder = main.rpartition("/")[0]
+            styles = Styles(_optional(archive, f"{folder}/styles.xml"))
+            numbering = Numbering(_optional(archive, f"{folder}/numbering.xml"), styles)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, EOFError, ValueError, NotImplementedError, OSError):
+        raise Unreadable(_BROKEN) from None
+    except RuntimeError:  # what zipfile raises for an encrypted member
+        raise Unreadable("文件加了密码，读不了。请取消密码后另存，再检查。") from None
+    walk = _Walk(styles, numbering)
+    walk.run(body)
+    return walk.assembly.document(path, "docx")
+
+
+def _main_part(archive: zipfile.ZipFile) -> str:
+    """Return the name of the main document part, by the package's relationships."""
+    try:
+        for relation in _parse(_part(archive, "_rels/.rels")):
+            if str(relation.get("Type")).endswith("/officeDocument"):
+                return str(relation.get("Target")).lstrip("/")
+    except KeyError:
+        pass
+    return "word/document.xml"
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    if archive.getinfo(name).file_size > _MAX_PART:
+        raise Unreadable("这个 Word 文件解压后过大，不像一份报告，没有读取。")
+    return archive.read(name)
+
+
+def _optional(archive: zipfile.ZipFile, name: str) -> _Element | None:
+    try:
+        return _parse(_part(archive, name))
+    except KeyError:
+        return None
+
+
+def _parse(xml: bytes) -> _Element:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    return etree.fromstring(xml, parser)
+
+
+class _Walk:
+    """Walks the body; paragraphs inside text boxes come after the paragraph that holds them."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self.assembly = Assembly()
+        self._styles = styles
+        self._numbering = numbering
+        self._number = 0
+
+    def run(self, top: _Element) -> None:
+        """Add all paragraphs below an element, in reading order."""
+        waiting = [top]
+        while waiting:
+            element = waiting.pop()
+            name = local_name(element)
+            if name == "p":
+                waiting.extend(reversed(self._paragraph(element)))
+            elif name == "tr":
+                waiting.extend(reversed(self._row(element)))
+            elif name not in _SKIPPED:
+                waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+
+    def _row(self, row: _Element) -> list[_Element]:
+        """Add a table row whose cells hold one paragraph each as one line; return what must be walked instead."""
+        cells = [cell for cell in row.iter() if local_name(cell) == "tc"]
+        paragraphs = [[one for one in cell.iter() if local_name(one) == "p"] for cell in cells]
+        if len(cells) < 2 or any(len(one) != 1 for one in paragraphs):
+            return [child for child in row if isinstance(child.tag, str)]
+        self._number += 1
+        texts = ["".join(_Runs(one[0]).lines) for one in paragraphs]
+        self.assembly.add("\u3000".join(filter(None, texts)), Place("paragraph", self._number))
+        self._number += len(cells) - 1
+        return []
+
+    def _paragraph(self, paragraph: _Element) -> list[_Element]:
+        """Add one paragraph, one line per manual line break; return the text boxes in it."""
+        self._number += 1
+        runs = _Runs(paragraph)
+        place = Place("paragraph", self._number)
+        heading = self._styles.outline_level(paragraph)
+        bold = runs.bold >= runs.characters > 0 or (runs.unmarked and self._styles.is_bold(paragraph))
+        label = self._numbering.label(paragraph) if runs.characters else ""
+        for line in runs.lines:
+            self.assembly.add(label + line, place, heading=heading, bold=bold, label=len(label))
+            label = ""
+        return runs.boxes
+
+
+class _Runs:
+    """The text of one paragraph: lines, how much of it is bold, and the text boxes found on the way."""
+
+    def __init__(self, paragraph: _Element) -> None:
+        self.boxes: list[_Element] = []
+        self.characters = 0
+        self.bold = 0
+        self.unmarked = True
+        parts: list[str] = []
+        waiting = [child for child in reversed(paragraph) if isinstance(child.tag, str)]
+        while waiting:
+            element = waiting.pop()
+            name = local_name(element)
+            if name == "txbxContent":
+                self.boxes.append(element)
+            elif name == "r":
+                parts.append(self._run(element, waiting))
+            elif name not in _SKIPPED and name != "pPr":
+                waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+        self.lines = [line for line in "".join(parts).split("\n") if line.strip()]
+
+    def _run(self, run: _Element, waiting: list[_Element]) -> str:
+        properties = {local_name(one): one for child in run if local_name(child) == "rPr" for one in child}
+        if "vanish" in properties and value(properties["vanish"]) not in {"0", "false"}:
+            return ""
+        text: list[str] = []
+        for element in run:
+            name = local_name(element)
+            if name == "t":
+                text.append((element.text or "").replace("\n", " "))
+            elif name in {"br", "cr"}:
+                text.append("\n")
+            elif name == "tab":
+                text.append("\u3000")
+            elif name == "noBreakHyphen":
+                text.append("-")
+            elif name in {"drawing", "pict", "AlternateContent", "object"}:
+                waiting.append(element)
+        joined = "".join(text)
+        visible = len("".join(joined.split()))
+        self.characters += visible
+        if "b" in properties:
+            self.unmarked = False
+            if value(properties["b"]) not in {"0", "false"}:
+                self.bold += visible
+        return joined

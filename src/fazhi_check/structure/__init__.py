@@ -1,0 +1,1 @@
+"""Structure: from a document to an outline that says what each sentence is for."""
