@@ -23,6 +23,8 @@ from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.learned import STANCES, STEP, ngrams, save
 
 HERE = Path(__file__).parent
+MOST = 40_000
+"""How many n-grams are kept."""
 SMALLEST = 3
 """n-grams whose weights all round to less than this many steps are left out."""
 UNSURE_WEIGHT, POSITIVE_WEIGHT, ROUNDS = 0.3, 2.0, 2
@@ -32,13 +34,14 @@ MET = {"met", "met-n", "met-k"}
 
 
 class Grams:
-    """The n-grams that occur in at least two examples, and sparse rows over them."""
+    """The n-grams that occur in at least two examples (or `among` given ones), and sparse rows over them."""
 
-    def __init__(self, passages: Sequence[Sequence[str]]) -> None:
+    def __init__(self, passages: Sequence[Sequence[str]], among: set[str] | None = None) -> None:
         counts: Counter[str] = Counter()
         for passage in passages:
             counts.update({name for clause in passage for name in ngrams(clause)})
-        self.names = sorted(name for name, count in counts.items() if count > 1)
+        self.names = sorted(name for name, count in counts.items() if count > 1 and (not among or name in among))
+        self.counts = np.array([counts[name] for name in self.names])
         self._index = {name: number for number, name in enumerate(self.names)}
 
     def rows(self, passages: Sequence[Sequence[str]]) -> sp.csr_matrix:
@@ -127,7 +130,7 @@ def _planned(kinds: set[str], whole: dict[str, str], one: Example) -> bool | Non
 
 
 def _problem(kinds: set[str], whole: dict[str, str], one: Example) -> bool | None:
-    if kinds == {"problem"} or one.role == "shortcomings" or whole.get("shortcomings") in MET | {"weak"}:
+    if kinds == {"problem"} or one.role == "shortcomings" or whole.get("shortcomings") in MET | {"weak", "other"}:
         return True
     if kinds and kinds <= DONE | {"plan"}:
         return False
@@ -135,7 +138,7 @@ def _problem(kinds: set[str], whole: dict[str, str], one: Example) -> bool | Non
 
 
 def _problem_concrete(kinds: set[str], whole: dict[str, str], one: Example) -> bool | None:
-    if whole.get("shortcomings") in MET or "problem" in kinds:
+    if whole.get("shortcomings") in MET | {"other"} or "problem" in kinds:
         return True
     return False if whole.get("shortcomings") == "weak" else None
 
@@ -184,17 +187,30 @@ def learn_stance(name: str, examples: Sequence[Example], rows: sp.csr_matrix) ->
 
 
 def learn(examples: Sequence[Example]) -> tuple[list[str], list[str], np.ndarray, list[float]]:
-    """Return outputs, n-grams, weights (outputs × n-grams) and biases."""
+    """Return outputs, n-grams, weights (outputs × n-grams) and biases.
+
+    Everything is learned twice: over all n-grams, then over those that told most the first time.
+    """
     passages = [clauses_of(one.text) for one in examples]
     grams = Grams(passages)
+    outputs, weights, _ = _learn(examples, passages, grams)
+    told = np.sqrt((weights**2).sum(axis=0) * grams.counts)
+    among = {grams.names[number] for number in np.argsort(-told, kind="stable")[:MOST]}
+    grams = Grams(passages, among)
+    outputs, weights, bias = _learn(examples, passages, grams)
+    return outputs, grams.names, weights, bias
+
+
+def _learn(
+    examples: Sequence[Example], passages: list[list[str]], grams: Grams
+) -> tuple[list[str], np.ndarray, list[float]]:
     rows = grams.rows(passages)
     items = sorted({item for one in examples for item in one.classes} - set(WHOLE))
-    outputs = [*items, *STANCES]
     told = [number for number, one in enumerate(examples) if one.related is None]
-    whole_passages = [passages[number] for number in told]
-    learned = [learn_item(item, [examples[number] for number in told], whole_passages, grams) for item in items]
+    some, some_passages = [examples[number] for number in told], [passages[number] for number in told]
+    learned = [learn_item(item, some, some_passages, grams) for item in items]
     learned += [learn_stance(name, examples, rows) for name in STANCES]
-    return outputs, grams.names, np.array([one[0] for one in learned]), [one[1] for one in learned]
+    return [*items, *STANCES], np.array([one[0] for one in learned]), [one[1] for one in learned]
 
 
 def main() -> None:

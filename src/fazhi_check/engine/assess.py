@@ -13,18 +13,29 @@ from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.checklist import Checklist, Item
 from fazhi_check.model.document import Document
-from fazhi_check.model.outcome import Assessment, Evidence, Finding, Status
+from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
 from fazhi_check.structure.outline import Outline, outline
 
 MOST_EVIDENCE = 12
 """Passages kept for each item and kind; the rest only repeats them."""
 
 
-def assess(document: Document, checklist: Checklist, *, level: str | None = None, year: int | None = None) -> Assessment:
-    """Return the assessment of a document; `level` and `year` override what its text says."""
+def assess(
+    document: Document, checklist: Checklist, *, level: str | None = None, year: int | None = None, force: bool = False
+) -> Assessment | ReadFailure:
+    """Return the assessment of a document; `level` and `year` override what its text says.
+
+    What is no annual report at all becomes a failure that says what it is, unless `force` is set.
+    """
     found = outline(document, level=level, year=year)
+    if found.other_kind and not force:
+        return ReadFailure(document.path, found.other_kind)
     reading = read(found, compiled(checklist))
-    findings = tuple(_finding(number, item, reading) for number, item in enumerate(checklist.items))
+    findings = tuple(
+        _finding(number, item, reading)
+        for number, item in enumerate(checklist.items)
+        if not checklist.chosen or item.id in checklist.chosen
+    )
     return Assessment(
         document, checklist, found.title, found.unit, found.level, found.year, found.published, findings, document.notes
     )
@@ -37,7 +48,7 @@ def read(found: Outline, ready: Compiled) -> Reading:
     by_item: dict[int, list[Judged]] = {}
     for passage in passages(sentences, text, ready):
         status = status_of(passage, passage.sentence.role, text, ready)
-        judged = Judged(passage, status, status == "done" and is_concrete(passage, ready))
+        judged = Judged(passage, status, status == "done" and is_concrete(passage, text, ready))
         by_item.setdefault(passage.item, []).append(judged)
     return Reading(found, ready, by_item, [one for one in sentences if not one[0].heading])
 

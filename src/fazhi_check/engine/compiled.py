@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from fazhi_check.matching.cues import CueMatcher
-from fazhi_check.matching.learned import STANCES, Learned, load
+from fazhi_check.matching.learned import STANCES, STEP, Floor, Learned, load
 from fazhi_check.model.checklist import Checklist
+
+# The best clause of a sentence must reach this for the learned values to be looked at.
+PROMISING = round(0.8 * STEP)
 
 _compiled: dict[str, Compiled] = {}
 
@@ -18,13 +21,19 @@ class Compiled:
         self.checklist = checklist
         self.cues = CueMatcher(checklist)
         self.learned = (
-            load(Path(checklist.learned)) if checklist.learned else Learned(STANCES, (0,) * len(STANCES), {})
+            load(Path(checklist.learned)) if checklist.learned else Learned(STANCES, (0,) * len(STANCES))
         )
         outputs = {name: number for number, name in enumerate(self.learned.outputs)}
         self.output = [outputs.get(item.id, -1) for item in checklist.items]
+        self.at_home = {
+            item.home: {n for n, one in enumerate(checklist.items) if one.home == item.home}
+            for item in checklist.items
+            if item.home
+        }
         self.item_of = {output: number for number, output in enumerate(self.output) if output >= 0}
         self.stance = {name: outputs[name] for name in STANCES}
         self.bias = self.learned.bias
+        self.promising = Floor(self.item_of, PROMISING)
 
 
 def compiled(checklist: Checklist) -> Compiled:

@@ -65,12 +65,12 @@ def by_evidence(item: int, reading: Reading) -> Ruling:
 
 def _stance(reading: Reading, name: str, parts: Sequence[Clause]) -> int:
     output = reading.compiled.stance[name]
-    return best_run([part.values[output] for part in parts])[0] + reading.compiled.bias[output]
+    return best_run([part.values.value(output) for part in parts])[0] + reading.compiled.bias[output]
 
 
 def _whole(reading: Reading, name: str, parts: Sequence[Clause]) -> int:
     output = reading.compiled.stance[name]
-    return sum(part.values[output] for part in parts) + reading.compiled.bias[output]
+    return sum(part.values.value(output) for part in parts) + reading.compiled.bias[output]
 
 
 def _in_role(reading: Reading, *roles: str) -> list[tuple[Sentence, list[Clause]]]:

@@ -9,22 +9,23 @@ from typing import NamedTuple
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.cues import Hit, Hits
-from fazhi_check.matching.learned import STEP
+from fazhi_check.matching.learned import STEP, Packed
 from fazhi_check.structure.outline import Outline, Sentence
 
 # In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an item from THRESHOLD on; passages down to
 # NEAR are kept as near misses. A phrase of the checklist counts PHRASE, words near one another
-# count WORDS, and a look-alike takes away as much as a phrase gives, and being announced by the heading counts
-# ANNOUNCED.
+# count WORDS, and a look-alike takes away as much as a phrase gives, being announced by the heading counts
+# ANNOUNCED, and standing in the part of the report that is devoted to the item HOME.
 THRESHOLD = round(1.5 * STEP)
 NEAR = 0
 PHRASE = 4 * STEP
 WORDS = 2 * STEP
 ANNOUNCED = round(1.5 * STEP)
+HOME = 4 * STEP
 # An item that nothing was learned for (a lawyer's own) starts here: one phrase, or two sets of words, carry it.
 UNLEARNED_BIAS = -2 * STEP
-# The best clause must reach this for the learned values of a sentence to be looked at.
-_PROMISING = round(0.8 * STEP)
+# How many characters are looked up at a time: memory stays bounded however long the text is.
+_BATCH = 20_000
 
 
 class Clause(NamedTuple):
@@ -32,7 +33,7 @@ class Clause(NamedTuple):
 
     start: int
     end: int
-    values: list[int]
+    values: Packed
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,13 @@ class Passage:
         """Folded offset behind the passage's last character."""
         return self.clauses[self.last].end
 
+    def total(self, output: int) -> int:
+        """Return the sum of an output over all clauses of the passage."""
+        return sum(clause.values.value(output) for clause in self.clauses[self.first : self.last + 1])
+
     def focal(self, output: int) -> int:
         """Return the sum of an output over the clauses in focus."""
-        return sum(clause.values[output] for clause in self.clauses[self.focus[0] : self.focus[1] + 1])
+        return sum(clause.values.value(output) for clause in self.clauses[self.focus[0] : self.focus[1] + 1])
 
 
 def best_run(values: Sequence[int]) -> tuple[int, int, int]:
@@ -82,15 +87,28 @@ def best_run(values: Sequence[int]) -> tuple[int, int, int]:
 def clauses_of(outline: Outline, compiled: Compiled) -> list[tuple[Sentence, list[Clause]]]:
     """Return each sentence, headings included, with its clauses."""
     text = mask_digits(outline.folded.text)
-    result = []
+    result: list[tuple[Sentence, list[Clause]]] = []
+    waiting: list[tuple[Sentence, list[tuple[int, int]]]] = []
     for sentence in outline.sentences:
-        begin = sentence.start
-        bounds = [(start - begin, end - begin) for start, end in clauses(text, begin, sentence.end)]
-        if bounds:
-            values = compiled.learned.values(text[begin : sentence.end], bounds)
-            parts = [Clause(begin + start, begin + end, one) for (start, end), one in zip(bounds, values, strict=True)]
-            result.append((sentence, parts))
-    return result
+        waiting.append((sentence, list(clauses(text, sentence.start, sentence.end))))
+        if sentence.end - waiting[0][0].start > _BATCH:
+            result += _valued(text, waiting, compiled)
+            waiting = []
+    return result + _valued(text, waiting, compiled)
+
+
+def _valued(
+    text: str, waiting: Sequence[tuple[Sentence, list[tuple[int, int]]]], compiled: Compiled
+) -> list[tuple[Sentence, list[Clause]]]:
+    """Return the sentences that have clauses, with the clauses' learned values."""
+    if not waiting:
+        return []
+    begin, end = waiting[0][0].start, waiting[-1][0].end
+    bounds = [(start - begin, stop - begin) for _, some in waiting for start, stop in some]
+    values = compiled.learned.values(text[begin:end], bounds)
+    return [
+        (sentence, [Clause(start, stop, next(values)) for start, stop in some]) for sentence, some in waiting if some
+    ]
 
 
 def passages(
@@ -101,17 +119,21 @@ def passages(
     What a heading speaks of, the sentences below it are likelier to speak of too (全年听取汇报3次 below 主要负责人…).
     """
     found = compiled.cues.find(text)
-    announced: set[int] = set()
+    announced: dict[int, int] = {}
     for sentence, parts in sentences:
-        runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), announced)
+        expected = announced | dict.fromkeys(compiled.at_home.get(sentence.role, ()), HOME)
+        runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
-            announced = {run.item for run in runs if run.logit > THRESHOLD}
+            announced = {run.item: ANNOUNCED for run in runs if run.logit > THRESHOLD}
         else:
             yield from _passages_of(sentence, parts, runs)
 
 
-def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, announced: set[int]) -> list[_Run]:
-    """Return, for each item that a sentence may speak of, its best run of clauses."""
+def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: dict[int, int]) -> list[_Run]:
+    """Return, for each item that a sentence may speak of, its best run of clauses.
+
+    `expected` says what counts for an item beside the sentence's own words.
+    """
     by_item: dict[int, list[Hit]] = {}
     look_alikes: dict[int, list[Hit]] = {}
     zeros: set[int] = set()
@@ -121,15 +143,13 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, announced:
         for hit in hits.look_alikes:
             look_alikes.setdefault(hit.item, []).append(hit)
         zeros = {hit.item for hit in hits.zeros}
-    highest = parts[0].values if len(parts) == 1 else tuple(map(max, *(part.values for part in parts)))
-    candidates = {
-        item for output, item in compiled.item_of.items() if highest[output] > _PROMISING
-    } | by_item.keys()
+    candidates = {compiled.item_of[output] for part in parts for output in part.values.above(compiled.promising)}
+    candidates |= by_item.keys()
     runs = []
     for item in sorted(candidates):
         run = _run(compiled, item, parts, by_item.get(item, ()), look_alikes.get(item, ()))
-        if item in announced:
-            run = run._replace(logit=run.logit + ANNOUNCED)
+        if item in expected:
+            run = run._replace(logit=run.logit + expected[item])
         if run.logit > NEAR:
             runs.append(run._replace(zero=item in zeros))
     return runs
@@ -160,7 +180,7 @@ def _run(
 ) -> _Run:
     """Return the run of clauses that speaks most of an item."""
     output = compiled.output[item]
-    values = [part.values[output] for part in parts] if output >= 0 else [0] * len(parts)
+    values = [part.values.value(output) for part in parts] if output >= 0 else [0] * len(parts)
     raised: dict[int, int] = {}
     for hit in hits:
         weight = PHRASE if hit.sure else WORDS

@@ -10,12 +10,14 @@ from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Status
 
 # Values from which the learned stance outweighs the part of the report that a passage stands in.
-_NEGATED = 0
+_NEGATED = -round(0.5 * STEP)
 _PLANNED = round(2.5 * STEP)
 _PROBLEM = round(2.5 * STEP)
 # The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
-_FACT = 0
+_FACT = -round(0.5 * STEP)
 _SLOGAN = -4 * STEP
+_STRANGE = round(0.5 * STEP)
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _NEGATION = re.compile(
     r"尚未|还未|仍未|暂未|并未|从未|未能|未曾|没能|没有|还没|没|未(?!经|满|成年|央|来|知|果|雨|办结|必|婚|遂|按|完|发生|发现|出现|造成)|"
     r"无(?:人|一)|空白|停滞|搁[置下浅]|停[了办更摆]|作罢|不曾|缺失|缺位|空着|落空|断档|轮[不]?到|没落地|取消|仍是|迟迟|一次也|至今"
@@ -38,9 +40,9 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
     stance = compiled.stance
     bias = compiled.bias
-    if passage.focal(stance["negated"]) + bias[stance["negated"]] > _NEGATED and _NEGATION.search(
-        text, passage.start, passage.end
-    ):
+    # What is denied is often named first and denied behind a comma.
+    negated = max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
+    if negated > _NEGATED and _NEGATION.search(text, passage.start, passage.end):
         return "negated"
     if passage.focal(stance["planned"]) + bias[stance["planned"]] > _PLANNED:
         return "planned"
@@ -49,7 +51,7 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
     return "done"
 
 
-def is_concrete(passage: Passage, compiled: Compiled) -> bool:
+def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     """Tell whether a passage holds a concrete fact of its item.
 
     Clauses whose numbers tell of something else (新增停车位180个 behind a slogan) are left out.
@@ -61,12 +63,15 @@ def is_concrete(passage: Passage, compiled: Compiled) -> bool:
     best = run = total = 0
     for clause in passage.clauses[passage.first : passage.last + 1]:
         values = clause.values
-        total += values[concrete]
-        own = values[topic] if topic >= 0 else 0
-        if values[foreign] + compiled.bias[foreign] > own:
+        fact = values.value(concrete)
+        total += fact
+        own = values.value(topic) if topic >= 0 else 0
+        if values.value(foreign) + compiled.bias[foreign] + _STRANGE > own and _NUMBER.search(
+            text, clause.start, clause.end
+        ):
             run = 0
             continue
-        run = max(run, 0) + values[concrete]
+        run = max(run, 0) + fact
         best = max(best, run)
     bias = compiled.bias[concrete]
     return best + bias > _FACT and total + bias > _SLOGAN

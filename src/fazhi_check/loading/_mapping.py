@@ -34,6 +34,7 @@ def _item(one: dict[str, Any]) -> Item:
         examples=Examples(*(tuple(one["examples"][verdict]) for verdict in ("met", "weak", "missing"))),
         core=one["core"],
         judge=one["judge"],
+        home=one["home"] or "",
         where=tuple(one["where"]),
         look_alikes=tuple(one["not"]),
         facts=tuple(one["facts"]),

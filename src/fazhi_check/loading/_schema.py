@@ -81,6 +81,7 @@ class ItemModel(_Strict):
     where: list[Literal["preamble", "achievements", "responsibility", "shortcomings", "plan"]] = Field(
         default=["preamble", "achievements", "responsibility"], min_length=1
     )
+    home: Literal["achievements", "responsibility", "shortcomings", "plan"] | None = None
     basis: list[BasisModel] = Field(min_length=1)
     cues: list[CueModel] = Field(min_length=1)
     not_: list[Phrase] = Field(default=[], alias="not")

@@ -4,18 +4,19 @@ Outputs are the items of a checklist and the `STANCES`. A clause's value for an 
 n-grams in it; a passage's value is the sum over its clauses plus the output's bias: a logit, positive when the passage
 speaks of the item. All values are whole numbers, `STEP` to one logit, so every machine gets the same ones. Weights are
 learned offline by `training/train.py`.
+
+How it is fast without numerical libraries: the weights of an n-gram for all outputs are packed into one integer, so one
+addition adds them all; n-grams of 1, 2 and 4 characters are read off the UTF-16 text as numbers of 16, 32 and 64 bits;
+and the entry of a longer n-gram already holds those of the shorter ones it begins with, so each character costs one
+addition.
 """
 
 from __future__ import annotations
 
 import json
-import struct
+import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import repeat
-from operator import add
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 STANCES = ("concrete", "negated", "planned", "problem", "problem-concrete", "cause", "plan-concrete", "foreign")
@@ -25,66 +26,185 @@ and symptom; a reason for one; a measure with content; a number that tells of no
 STEP = 40
 """Whole numbers to one logit."""
 
-# A feature's weights are packed into one integer, 16 bits each, the first one always 1, so that a sum of features counts
-# them too. Weights are stored with an offset, never negative; 255 summands of at most 255 still fit. Adding two such
-# integers adds all outputs at once, which is what makes this fast enough without numerical libraries.
+LENGTHS = (1, 2, 4)
+"""Lengths of the n-grams, in characters."""
+
+# One field of 16 bits for the number of n-grams, then one per output. Weights are stored with an offset, never negative;
+# 255 of them still fit into a field, so a clause of up to 85 characters is added up at once.
+_FIELD = 16
 _OFFSET = 128
-_FIELD = 2
-_MOST_CHARACTERS = 85
+_MASK = (1 << _FIELD) - 1
+_MOST_CHARACTERS = 255 // len(LENGTHS)
 _HEADER = b"fazhi-check/learned/v1\n"
+_LITTLE = sys.byteorder == "little"
+_UTF16 = "utf-16-le" if _LITTLE else "utf-16-be"
+_KINDS = {1: "H", 2: "I", 4: "Q"}
 
 
-@dataclass(frozen=True)
+class Packed:
+    """The values of one clause for all outputs."""
+
+    __slots__ = ("_offset", "_sum")
+
+    def __init__(self, total: int) -> None:
+        self._sum = total
+        self._offset = _OFFSET * (total & _MASK)
+
+    def value(self, output: int) -> int:
+        """Return the value for one output."""
+        return ((self._sum >> (_FIELD * (output + 1))) & _MASK) - self._offset
+
+    def above(self, floor: Floor) -> list[int]:
+        """Return the outputs whose value reaches a floor."""
+        marks = (self._sum + floor.lifts[self._sum & _MASK]) & floor.tops
+        found = []
+        while marks:
+            lowest = marks & -marks
+            found.append(lowest.bit_length() // _FIELD - 2)
+            marks ^= lowest
+        return found
+
+
+class Floor:
+    """A least value for some outputs, laid out so that one addition compares them all.
+
+    A field's value reaches the floor exactly when adding its lift sets the field's highest bit.
+    """
+
+    def __init__(self, outputs: Iterable[int], least: int) -> None:
+        fields = [_FIELD * (output + 1) for output in outputs]
+        top = 1 << (_FIELD - 1)
+        self.tops = sum(top << field for field in fields)
+        self.lifts = [sum((top - _OFFSET * count - least) << field for field in fields) for count in range(256)]
+
+
 class Learned:
-    """A learned model; `features` maps n-grams of one to three characters to their packed weights."""
+    """A learned model, ready for use; `rows` gives the n-grams of each length with their weights, one byte per output."""
 
-    outputs: tuple[str, ...]
-    bias: tuple[int, ...]
-    features: Mapping[str, int]
+    def __init__(
+        self, outputs: Sequence[str], bias: Sequence[int], rows: Iterable[tuple[int, str, bytes]] = ()
+    ) -> None:
+        self.outputs = tuple(outputs)
+        self.bias = tuple(bias)
+        # Packed weights by 16-bit, 32-bit and 64-bit key.
+        self._one = [0] * 65536
+        self._two: dict[int, int] = {}
+        self._four: dict[int, int] = {}
+        for length, names, weights in rows:
+            keys = memoryview(names.encode(_UTF16, "surrogatepass")).cast("B").cast(_KINDS[length])
+            self._add(length, keys, self._packed(weights))
 
-    @cached_property
-    def _fields(self) -> struct.Struct:
-        return struct.Struct(f"<{len(self.outputs) + 1}H")
+    def _packed(self, weights: bytes) -> list[int]:
+        """Return the rows as integers, each with a 1 in the field that counts n-grams."""
+        size = len(self.outputs)
+        fields = bytearray(2 * len(weights))
+        fields[::2] = weights
+        wide = bytes(fields)
+        step = 2 * size
+        return [int.from_bytes(wide[at : at + step], "little") << _FIELD | 1 for at in range(0, len(wide), step)]
 
-    def values(self, masked: str, bounds: Iterable[tuple[int, int]]) -> Iterator[list[int]]:
-        """Yield each clause's value for each output (without bias).
+    def _add(self, length: int, keys: memoryview, packed: list[int]) -> None:
+        """Enter n-grams of one length; those of shorter ones must be there already."""
+        one, two = self._one, self._two
+        if length == 1:
+            for key, total in zip(keys, packed, strict=True):
+                one[key] = total
+        elif length == 2:
+            for key, total in zip(keys, packed, strict=True):
+                two[key] = total + one[_beginning(key, 32, 16)]
+        else:
+            for key, total in zip(keys, packed, strict=True):
+                shorter = two.get(_beginning(key, 64, 32))
+                self._four[key] = total + (one[_beginning(key, 64, 16)] if shorter is None else shorter)
 
-        `masked` is a sentence with its digits masked, `bounds` are the starts and ends of the clauses in it.
+    def values(self, masked: str, bounds: Sequence[tuple[int, int]]) -> Iterator[Packed]:
+        """Yield the values of each clause, without bias.
+
+        `masked` is a text with its digits masked, `bounds` are the starts and ends of the clauses in it.
         """
-        get = self.features.get
-        pairs = list(map(add, masked, masked[1:]))
-        one = list(map(get, masked, repeat(0)))
-        two = list(map(get, pairs, repeat(0)))
-        three = list(map(get, map(add, pairs, masked[2:]), repeat(0)))
+        one, two, four = self._scan(masked)
         for start, end in bounds:
-            if end - start <= _MOST_CHARACTERS:
-                yield self._unpack(sum(one[start:end]) + sum(two[start : end - 1]) + sum(three[start : end - 2]))
+            if end - start > _MOST_CHARACTERS:
+                yield self._long(one, two, four, start, end)
             else:
-                yield self._long(one, two, three, start, end)
+                yield Packed(_clause(one, two, four, start, end))
 
-    def _long(self, one: list[int], two: list[int], three: list[int], start: int, end: int) -> list[int]:
-        """Return the values of a clause whose sums would not fit: add them up part by part."""
+    def _scan(self, masked: str) -> tuple[list[int], list[int], list[int]]:
+        """Return, for each character, the packed weights of the n-grams of up to 1, 2 and 4 characters from there."""
+        encoded = masked.encode(_UTF16, "surrogatepass")
+        count = len(masked)
+        if len(encoded) != 2 * count:
+            plain = "".join(one if one <= "\uffff" else "\ufffd" for one in masked)
+            encoded = plain.encode(_UTF16, "surrogatepass")
+        data = memoryview(encoded)
+        one = list(map(self._one.__getitem__, data.cast("H")))
+        two = one[:]
+        for shift in range(2):
+            size = (count - shift) // 2
+            keys = data[2 * shift : 2 * shift + 4 * size].cast("I")
+            two[shift : shift + 2 * size : 2] = map(self._two.get, keys, one[shift : shift + 2 * size : 2])
+        four = two[:]
+        for shift in range(min(4, count)):
+            size = (count - shift) // 4
+            keys = data[2 * shift : 2 * shift + 8 * size].cast("Q")
+            four[shift : shift + 4 * size : 4] = map(self._four.get, keys, two[shift : shift + 4 * size : 4])
+        return one, two, four
+
+    def _long(self, one: list[int], two: list[int], four: list[int], start: int, end: int) -> Packed:
+        """Return the values of a clause whose sum would not fit, added up part by part and clipped to what a field holds.
+
+        N-grams across the edges of the parts are left out.
+        """
         totals = [0] * len(self.outputs)
         for at in range(start, end, _MOST_CHARACTERS):
-            stop = min(at + _MOST_CHARACTERS, end)
-            part = sum(one[at:stop]) + sum(two[at : min(stop, end - 1)]) + sum(three[at : min(stop, end - 2)])
-            totals = list(map(add, totals, self._unpack(part)))
-        return totals
+            part = Packed(_clause(one, two, four, at, min(at + _MOST_CHARACTERS, end)))
+            totals = [total + part.value(output) for output, total in enumerate(totals)]
+        fields = [255, *(max(0, min(_MASK, total + _OFFSET * 255)) for total in totals)]
+        return Packed(sum(field << (_FIELD * number) for number, field in enumerate(fields)))
 
-    def _unpack(self, packed: int) -> list[int]:
-        count, *fields = self._fields.unpack(packed.to_bytes(self._fields.size, "little"))
-        offset = _OFFSET * count
-        return [field - offset for field in fields]
+    def telling(self, masked: str, output: int, most: int = 3) -> list[tuple[int, int]]:
+        """Return the stretches of a text that speak most for an output, in order."""
+        gains = [Packed(packed).value(output) for packed in self._scan(masked)[2]]
+        found: list[tuple[int, int]] = []
+        for _ in range(most):
+            start, end, gain = _best_stretch(gains)
+            if gain < STEP:
+                break
+            gains[start:end] = [-_MASK] * (end - start)
+            found.append((start, min(end + 1, len(masked))))
+        return sorted(found)
 
-    def weights(self, feature: str) -> list[int]:
-        """Return one n-gram's weight for each output."""
-        return self._unpack(self.features.get(feature, 0))
+
+_LONGEST_STRETCH = 6
+
+
+def _best_stretch(gains: list[int]) -> tuple[int, int, int]:
+    """Return start, end and sum of the best stretch of a few characters."""
+    best = (0, 0, 0)
+    for start in range(len(gains)):
+        total = 0
+        for end in range(start, min(start + _LONGEST_STRETCH, len(gains))):
+            total += gains[end]
+            if total > best[2]:
+                best = (start, end + 1, total)
+    return best
+
+
+def _beginning(key: int, bits: int, kept: int) -> int:
+    """Return the key of the first characters of an n-gram."""
+    return key & ((1 << kept) - 1) if _LITTLE else key >> (bits - kept)
+
+
+def _clause(one: list[int], two: list[int], four: list[int], start: int, end: int) -> int:
+    """Add up the n-grams that lie wholly between two places."""
+    if end - start < 4:
+        return sum(two[start : end - 1]) + one[end - 1]
+    return sum(four[start : end - 3]) + two[end - 3] + two[end - 2] + one[end - 1]
 
 
 def ngrams(text: str) -> list[str]:
-    """Return the n-grams of a text, one to three characters long, as often as they occur."""
-    pairs = list(map(add, text, text[1:]))
-    return [*text, *pairs, *map(add, pairs, text[2:])]
+    """Return the n-grams of a text, as often as they occur."""
+    return [text[at : at + length] for length in LENGTHS for at in range(len(text) - length + 1)]
 
 
 def load(path: Path) -> Learned:
@@ -97,19 +217,25 @@ def load(path: Path) -> Learned:
         raise ValueError(path)
     head, _, rest = zlib.decompress(data[len(_HEADER) :]).partition(b"\n")
     meta = json.loads(head)
-    names, _, packed = rest.partition(b"\n\n")
-    size = (len(meta["outputs"]) + 1) * _FIELD
-    features = {
-        name: int.from_bytes(packed[at : at + size], "little")
-        for name, at in zip(names.decode("utf-8").split("\n"), range(0, len(packed), size), strict=True)
-    }
-    return Learned(tuple(meta["outputs"]), tuple(meta["bias"]), features)
+    rows = []
+    at = 0
+    for length, count in zip(LENGTHS, meta["counts"], strict=True):
+        middle = at + 2 * length * count
+        end = middle + len(meta["outputs"]) * count
+        rows.append((length, rest[at:middle].decode("utf-16-le", "surrogatepass"), rest[middle:end]))
+        at = end
+    return Learned(meta["outputs"], meta["bias"], rows)
 
 
 def save(path: Path, outputs: Sequence[str], bias: Sequence[int], weights: Iterable[tuple[str, Sequence[int]]]) -> None:
     """Write a model; each weight is a whole number from -127 to 127."""
-    rows = sorted(weights)
-    head = json.dumps({"outputs": list(outputs), "bias": list(bias)})
-    packed = b"".join(struct.pack(f"<{len(row) + 1}H", 1, *(weight + _OFFSET for weight in row)) for _, row in rows)
-    body = head.encode() + b"\n" + "\n".join(name for name, _ in rows).encode("utf-8") + b"\n\n" + packed
-    path.write_bytes(_HEADER + zlib.compress(body, 9))
+    by_length: dict[int, list[tuple[str, Sequence[int]]]] = {length: [] for length in LENGTHS}
+    for name, row in sorted(weights):
+        by_length[len(name)].append((name, row))
+    body = b""
+    for rows in by_length.values():
+        body += "".join(name for name, _ in rows).encode("utf-16-le", "surrogatepass")
+        body += b"".join(bytes(weight + _OFFSET for weight in row) for _, row in rows)
+    counts = [len(rows) for rows in by_length.values()]
+    head = json.dumps({"outputs": list(outputs), "bias": list(bias), "counts": counts})
+    path.write_bytes(_HEADER + zlib.compress(head.encode() + b"\n" + body, 9))

@@ -66,6 +66,8 @@ class Item:
     examples: Examples
     core: bool = False
     judge: Judge = "evidence"
+    home: str = ""
+    """The part of the report that is devoted to the item, if there is one: what stands there speaks of it sooner."""
     where: tuple[str, ...] = ("preamble", "achievements", "responsibility")
     look_alikes: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
@@ -93,6 +95,8 @@ class Checklist:
     sha256: str
     learned: str = ""
     path: str = field(default="", compare=False)
+    chosen: tuple[str, ...] = ()
+    """The ids of the items to report on; none stands for all."""
 
     def item(self, item_id: str) -> Item | None:
         """Return an item by its id."""

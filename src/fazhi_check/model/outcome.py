@@ -66,6 +66,19 @@ class Assessment:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = field(default=())
 
+    def count(self, verdict: Verdict) -> int:
+        """Return how many items have a verdict."""
+        return sum(finding.verdict == verdict for finding in self.findings)
+
+    @property
+    def score(self) -> int:
+        """Return the share of what was asked, 0 to 100: met counts 1, weak ½; core items count twice."""
+        asked = [finding for finding in self.findings if finding.verdict != "na"]
+        weights = [2 if finding.item.core else 1 for finding in asked]
+        earned = {"met": 1.0, "weak": 0.5, "missing": 0.0}
+        reached = sum(weight * earned[finding.verdict] for weight, finding in zip(weights, asked, strict=True))
+        return round(100 * reached / sum(weights)) if weights else 100
+
 
 @dataclass(frozen=True)
 class ReadFailure:
@@ -76,3 +89,11 @@ class ReadFailure:
 
 
 Outcome = Assessment | ReadFailure
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything one call found: the checklist it used and an outcome for each file, in the order of the call."""
+
+    checklist: Checklist
+    outcomes: tuple[Outcome, ...]

@@ -1,0 +1,95 @@
+"""JSON `fazhi-check/assessment/v1`: a mapping of its own, documented in docs/json.md and by a JSON Schema."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import Any, TextIO
+
+from fazhi_check import __version__
+from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Run
+
+NAME = "json"
+SCHEMA = "fazhi-check/assessment/v1"
+
+
+def write(run: Run, out: TextIO, *, verbose: bool) -> None:
+    """Write a run as one JSON object; `verbose` changes nothing, everything is there anyway."""
+    checklist = run.checklist
+    head = {
+        "schema": SCHEMA,
+        "tool": {"name": "fazhi-check", "version": __version__},
+        "checklist": {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256},
+    }
+    text = json.dumps(head, ensure_ascii=False)
+    out.write(text[:-1] + ', "reports": [')
+    separator = "\n"
+    for outcome in run.outcomes:
+        if isinstance(outcome, Assessment):
+            out.write(separator + json.dumps(report(outcome), ensure_ascii=False))
+            separator = ",\n"
+    failures = [failure(outcome) for outcome in run.outcomes if isinstance(outcome, ReadFailure)]
+    out.write('\n], "failures": ' + json.dumps(failures, ensure_ascii=False) + "}\n")
+
+
+def failure(outcome: ReadFailure) -> dict[str, Any]:
+    """Return the mapping of a file that could not be assessed."""
+    return {"path": _path(outcome.path), "reason": outcome.reason}
+
+
+def report(assessment: Assessment) -> dict[str, Any]:
+    """Return the mapping of one assessment."""
+    return {
+        "path": _path(assessment.document.path),
+        "title": assessment.title,
+        "unit": assessment.unit,
+        "level": assessment.level,
+        "year": assessment.year,
+        "published": assessment.published or None,
+        "summary": {
+            **{verdict: assessment.count(verdict) for verdict in ("met", "weak", "missing", "na")},
+            "score": assessment.score,
+        },
+        "items": [_item(finding) for finding in assessment.findings],
+        "findings": [],
+        "notes": list(assessment.notes),
+    }
+
+
+def _path(path: str) -> str:
+    return path if path == "-" else PurePath(path).as_posix()
+
+
+def _item(finding: Finding) -> dict[str, Any]:
+    item = finding.item
+    return {
+        "id": item.id,
+        "title": item.title,
+        "level": finding.level,
+        "verdict": finding.verdict,
+        "reason": finding.reason,
+        "evidence": [_evidence(one) for one in finding.evidence],
+        "not_counted": [_evidence(one) for one in finding.not_counted],
+        "advice": item.advice if finding.flagged else None,
+        "basis": [
+            {"document": one.document, "article": one.article, "verified": one.verified, "note": one.note}
+            for one in item.basis
+        ],
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    return {
+        "quote": one.quote,
+        "line": one.place.number,
+        "start": one.span.start,
+        "end": one.span.end,
+        "place": {"kind": one.place.kind, "number": one.place.number, "page": one.place.page},
+        "role": one.role,
+        "status": one.status,
+        "score": one.score,
+        "cue": one.cue,
+        "concrete": one.concrete,
+        "facts": list(one.facts),
+        "facets": list(one.facets),
+    }
