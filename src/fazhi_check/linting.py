@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from fazhi_check import readers
-from fazhi_check.engine import assess
+from fazhi_check.engine import MOST, assess
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome, ReadFailure
 
@@ -23,6 +23,8 @@ class Options:
     level: str | None = None
     year: int | None = None
     force: bool = False
+    most: int | None = MOST
+    """How many passages to keep for each item; None keeps all."""
 
 
 def expand(paths: Iterable[str]) -> Iterator[str | ReadFailure]:
@@ -62,7 +64,7 @@ def lint_file(path: str, checklist: Checklist, options: Options) -> Outcome:
         document = readers.read(path)
         if isinstance(document, ReadFailure):
             return document
-        return assess(document, checklist, level=options.level, year=options.year, force=options.force)
+        return assess(document, checklist, level=options.level, year=options.year, force=options.force, most=options.most)
     except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         return ReadFailure(path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。")
 

@@ -13,7 +13,7 @@ import typer
 
 from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
-from fazhi_check.linting import Options, expand, lint_paths
+from fazhi_check.linting import MOST, Options, expand, lint_paths
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 from fazhi_check.model.outcome import Assessment, Finding, Outcome, ReadFailure, Run
 
@@ -44,7 +44,7 @@ def lint(
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
     if year is not None and year not in _YEARS:
         exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
-    options = Options(_level(level), year, force)
+    options = Options(_level(level), year, force, None if verbose else MOST)
     chosen = _chosen(_loaded(checklist), only or [], skip or [])
     with _progress(paths, output) as done:
         run = Run(chosen, tuple(lint_paths(paths, chosen, options, done)))

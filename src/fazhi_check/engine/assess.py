@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from fazhi_check.engine.compiled import Compiled, compiled
 from fazhi_check.engine.judges import JUDGES, Judged, Reading, Ruling
@@ -16,23 +17,33 @@ from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
 from fazhi_check.structure.outline import Outline, outline
 
-MOST_EVIDENCE = 12
-"""Passages kept for each item and kind; the rest only repeats them."""
+MOST = 3
+"""Passages kept for each item, counted ones and others apart, unless all are asked for."""
+
+
+_NUMBERS = re.compile(r"\d+|《")
 
 
 def assess(
-    document: Document, checklist: Checklist, *, level: str | None = None, year: int | None = None, force: bool = False
+    document: Document,
+    checklist: Checklist,
+    *,
+    level: str | None = None,
+    year: int | None = None,
+    force: bool = False,
+    most: int | None = MOST,
 ) -> Assessment | ReadFailure:
     """Return the assessment of a document; `level` and `year` override what its text says.
 
-    What is no annual report at all becomes a failure that says what it is, unless `force` is set.
+    What is no annual report at all becomes a failure that says what it is, unless `force` is set. `most` limits the
+    passages kept for each item (None keeps all).
     """
     found = outline(document, level=level, year=year)
     if found.other_kind and not force:
         return ReadFailure(document.path, found.other_kind)
     reading = read(found, compiled(checklist))
     findings = tuple(
-        _finding(number, item, reading)
+        _finding(number, item, reading, most)
         for number, item in enumerate(checklist.items)
         if not checklist.chosen or item.id in checklist.chosen
     )
@@ -53,11 +64,11 @@ def read(found: Outline, ready: Compiled) -> Reading:
     return Reading(found, ready, by_item, [one for one in sentences if not one[0].heading])
 
 
-def _finding(number: int, item: Item, reading: Reading) -> Finding:
+def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Finding:
     ruling = JUDGES[item.judge](number, reading)
     level = item.level_for(reading.outline.level)
     if item.judge != "evidence":
-        evidence = _section_evidence(ruling, reading)
+        evidence = _section_evidence(ruling, reading, most)
         return Finding(item, level, ruling.verdict, ruling.reason, evidence, ())
     found = sorted(reading.passages.get(number, []), key=_rank)
     counted = [one for one in found if one.status == "done"]
@@ -67,8 +78,8 @@ def _finding(number: int, item: Item, reading: Reading) -> Finding:
         level,
         ruling.verdict,
         ruling.reason,
-        tuple(_evidence(one, item, reading) for one in counted[:MOST_EVIDENCE]),
-        tuple(_evidence(one, item, reading) for one in others[:MOST_EVIDENCE]),
+        tuple(_evidence(one, item, reading) for one in counted[:most]),
+        tuple(_evidence(one, item, reading) for one in others[:most]),
     )
 
 
@@ -93,7 +104,7 @@ def _evidence(one: Judged, item: Item, reading: Reading) -> Evidence:
         round(100 / (1 + math.exp(-max(-20.0, min(20.0, passage.logit / STEP))))),
         _fired(passage, folded.text),
         one.concrete,
-        facts_in(words, item.facts),
+        facts_in(words, item.facts) if one.status == "done" else (),
         tuple(facet.id for facet in item.facets if any(phrase in words for phrase in facet.phrases)),
     )
 
@@ -105,13 +116,14 @@ def _fired(passage: Passage, text: str) -> str:
     return ""
 
 
-def _section_evidence(ruling: Ruling, reading: Reading) -> tuple[Evidence, ...]:
+def _section_evidence(ruling: Ruling, reading: Reading, most: int | None) -> tuple[Evidence, ...]:
     folded = reading.outline.folded
     document = reading.outline.document
-    words = reading.outline.text
+    text = folded.text
     ordered = sorted(
-        ruling.counted, key=lambda one: (not one[1], -len(facts_in(words(one[0]))), one[0].start - one[0].end)
-    )[:MOST_EVIDENCE]
+        ruling.counted,
+        key=lambda one: (not one[1], -len(_NUMBERS.findall(text, one[0].start, one[0].end)), one[0].start),
+    )[:most]
     status: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
     result = []
     for sentence, concrete in ordered:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from fazhi_check.matching.cues import CueMatcher
-from fazhi_check.matching.learned import STANCES, STEP, Floor, Learned, load
+from fazhi_check.matching.learned import STANCES, Floor, Learned, load
 from fazhi_check.model.checklist import Checklist
 
-# The best clause of a sentence must reach this for the learned values to be looked at.
-PROMISING = round(0.8 * STEP)
+# The best clause of a sentence must reach this share of what speaking of the item takes, or none of it is looked at.
+_PROMISING = 0.33
 
 _compiled: dict[str, Compiled] = {}
 
@@ -33,7 +33,9 @@ class Compiled:
         self.item_of = {output: number for number, output in enumerate(self.output) if output >= 0}
         self.stance = {name: outputs[name] for name in STANCES}
         self.bias = self.learned.bias
-        self.promising = Floor(self.item_of, PROMISING)
+        self.promising = Floor(
+            {output: min(96, max(0, round(-_PROMISING * self.bias[output]))) for output in self.item_of}
+        )
 
 
 def compiled(checklist: Checklist) -> Compiled:

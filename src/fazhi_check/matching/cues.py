@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from fazhi_check.folding import fold
 from fazhi_check.model.checklist import Checklist
+
+Match = tuple[int, int, int]
+"""A word that was found: its number, start and end."""
 
 
 class Hit(NamedTuple):
@@ -31,83 +33,111 @@ class Hits(NamedTuple):
     zeros: list[Hit]
 
 
-class Found:
-    """The word matches of one text, to be asked sentence by sentence."""
+class _Near(NamedTuple):
+    """A cue of several groups: its item, how far its words may be apart, and which word belongs to which groups."""
 
-    def __init__(self, matcher: CueMatcher, matches: list[tuple[int, int, int]]) -> None:
-        self._matcher = matcher
-        self._matches = matches
-        self._starts = [match[1] for match in matches]
-
-    def within(self, start: int, end: int) -> Hits | None:
-        """Return what fired between two offsets; None if no word stands there."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return self._matcher.hits(self._matches[first:last]) if first < last else None
-
-
-class _Use(NamedTuple):
-    kind: str
     item: int
-    cue: int = 0
-    group: int = 0
+    within: int
+    groups: list[set[int]]
+
+
+class _Uses(NamedTuple):
+    """What one word is used for: items by kind, and (near cue, bits of its groups)."""
+
+    phrase: list[int]
+    look_alike: list[int]
+    zero: list[int]
+    near: list[tuple[int, int]]
 
 
 class CueMatcher:
     """All words of a checklist, compiled once."""
 
     def __init__(self, checklist: Checklist) -> None:
-        uses: dict[str, list[_Use]] = defaultdict(list)
-        self._cues = [item.cues for item in checklist.items]
-        for number, item in enumerate(checklist.items):
-            for cue_number, cue in enumerate(item.cues):
-                for group_number, group in enumerate(cue.groups):
-                    for word in group:
-                        kind = "phrase" if len(cue.groups) == 1 else "near"
-                        uses[fold(word).text].append(_Use(kind, number, cue_number, group_number))
-            for kind, words in (("look-alike", item.look_alikes), ("zero", item.zero)):
-                for word in words:
-                    uses[fold(word).text].append(_Use(kind, number))
-        self.words = list(uses)
-        self._uses = [uses[word] for word in self.words]
-        self._automaton = AhoCorasick(self.words)
+        numbers: dict[str, int] = {}
+        self._uses: dict[int, _Uses] = defaultdict(lambda: _Uses([], [], [], []))
+        self._near: list[_Near] = []
+
+        def uses(word: str) -> tuple[int, _Uses]:
+            number = numbers.setdefault(fold(word).text, len(numbers))
+            return number, self._uses[number]
+
+        for item_number, item in enumerate(checklist.items):
+            for cue in item.cues:
+                if len(cue.groups) == 1:
+                    for word in cue.groups[0]:
+                        uses(word)[1].phrase.append(item_number)
+                else:
+                    groups = [{uses(word)[0] for word in group} for group in cue.groups]
+                    self._near.append(_Near(item_number, cue.within, groups))
+            for word in item.look_alikes:
+                uses(word)[1].look_alike.append(item_number)
+            for word in item.zero:
+                uses(word)[1].zero.append(item_number)
+        for number, near in enumerate(self._near):
+            for word_number in set[int]().union(*near.groups):
+                bits = sum(1 << bit for bit, group in enumerate(near.groups) if word_number in group)
+                self._uses[word_number].near.append((number, bits))
+        self._full = [(1 << len(near.groups)) - 1 for near in self._near]
+        self._automaton = AhoCorasick(list(numbers))
 
     def find(self, text: str) -> Found:
         """Find all words in a folded text."""
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-        matches.sort(key=lambda match: match[1])
+        matches.sort(key=_start)
         return Found(self, matches)
 
-    def hits(self, matches: list[tuple[int, int, int]]) -> Hits:
-        """Say which cues the word matches of one sentence fire."""
-        found = Hits([], [], [])
-        near: dict[tuple[int, int], dict[int, list[tuple[int, int]]]] = {}
+    def hits(self, matches: list[Match]) -> Hits | None:
+        """Say which cues the words found in one sentence fire; None if none does."""
+        cues: list[Hit] = []
+        look_alikes: list[Hit] = []
+        zeros: list[Hit] = []
+        seen: dict[int, int] = {}
         for word, start, end in matches:
-            for kind, item, cue, group in self._uses[word]:
-                if kind == "near":
-                    near.setdefault((item, cue), {}).setdefault(group, []).append((start, end))
-                else:
-                    hit = Hit(item, start, end, ((start, end),), True)
-                    {"phrase": found.cues, "look-alike": found.look_alikes, "zero": found.zeros}[kind].append(hit)
-        for (item, number), groups in near.items():
-            cue = self._cues[item][number]
-            if len(groups) == len(cue.groups):
-                found.cues.extend(self._near(item, groups, cue.within))
-        if found.look_alikes:
-            found.cues[:] = [hit for hit in found.cues if not _overlaps(hit, found.look_alikes)]
-        return found
+            use = self._uses[word]
+            for items, found in ((use.phrase, cues), (use.look_alike, look_alikes), (use.zero, zeros)):
+                for item in items:
+                    found.append(Hit(item, start, end, ((start, end),), True))
+            for number, bits in use.near:
+                seen[number] = seen.get(number, 0) | bits
+        for number, bits in seen.items():
+            if bits == self._full[number]:
+                cues += _closest(self._near[number], matches)
+        if look_alikes:
+            cues = [hit for hit in cues if not _overlaps(hit, look_alikes)]
+        return Hits(cues, look_alikes, zeros) if cues or look_alikes or zeros else None
 
-    def _near(self, item: int, groups: dict[int, list[tuple[int, int]]], within: int) -> Iterator[Hit]:
-        """Yield the closest set of words, one of each group, if it is close enough."""
-        best: list[tuple[int, int]] | None = None
-        for first in groups[0]:
-            chosen = [first]
-            for group in range(1, len(groups)):
-                chosen.append(min(groups[group], key=lambda span: abs(span[0] - first[0])))
-            if len(set(chosen)) == len(chosen) and (best is None or _reach(chosen) < _reach(best)):
-                best = chosen
-        if best and _reach(best) <= within:
-            best.sort()
-            yield Hit(item, best[0][0], best[-1][1], tuple(best), False)
+
+class Found:
+    """The words found in one text, to be asked sentence by sentence."""
+
+    def __init__(self, matcher: CueMatcher, matches: list[Match]) -> None:
+        self._matcher = matcher
+        self._matches = matches
+        self._starts = [match[1] for match in matches]
+
+    def within(self, start: int, end: int) -> Hits | None:
+        """Return what fired between two offsets; None if nothing did."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._matcher.hits(self._matches[first:last]) if first < last else None
+
+
+def _start(match: Match) -> int:
+    return match[1]
+
+
+def _closest(near: _Near, matches: list[Match]) -> list[Hit]:
+    """Return the closest set of words, one of each group, if it is close enough."""
+    groups = [[(start, end) for word, start, end in matches if word in group] for group in near.groups]
+    best: list[tuple[int, int]] | None = None
+    for first in groups[0]:
+        chosen = [first, *(min(group, key=lambda span: abs(span[0] - first[0])) for group in groups[1:])]  # noqa: B023
+        if len(set(chosen)) == len(chosen) and (best is None or _reach(chosen) < _reach(best)):
+            best = chosen
+    if best is None or _reach(best) > near.within:
+        return []
+    best.sort()
+    return [Hit(near.item, best[0][0], best[-1][1], tuple(best), False)]
 
 
 def _reach(spans: list[tuple[int, int]]) -> int:

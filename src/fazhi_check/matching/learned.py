@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 STANCES = ("concrete", "negated", "planned", "problem", "problem-concrete", "cause", "plan-concrete", "foreign")
@@ -66,16 +66,16 @@ class Packed:
 
 
 class Floor:
-    """A least value for some outputs, laid out so that one addition compares them all.
+    """Least values (from 0 to 100) for some outputs, laid out so that one addition compares them all.
 
     A field's value reaches the floor exactly when adding its lift sets the field's highest bit.
     """
 
-    def __init__(self, outputs: Iterable[int], least: int) -> None:
-        fields = [_FIELD * (output + 1) for output in outputs]
+    def __init__(self, least: Mapping[int, int]) -> None:
+        fields = [(_FIELD * (output + 1), value) for output, value in least.items()]
         top = 1 << (_FIELD - 1)
-        self.tops = sum(top << field for field in fields)
-        self.lifts = [sum((top - _OFFSET * count - least) << field for field in fields) for count in range(256)]
+        self.tops = sum(top << field for field, _ in fields)
+        self.lifts = [sum((top - _OFFSET * count - value) << field for field, value in fields) for count in range(256)]
 
 
 class Learned:
