@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple, TextIO
 
 import typer
 
@@ -15,7 +17,7 @@ from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
 from fazhi_check.linting import MOST, Options, expand, lint_paths
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
-from fazhi_check.model.outcome import Assessment, Finding, Outcome, ReadFailure, Run
+from fazhi_check.model.outcome import Finding, Outcome, ReadFailure
 
 _CHINESE_LEVELS = {"省": "province", "市": "city", "县": "county", "乡镇": "township", "街道": "subdistrict", "部门": "department"}
 _RANKS = {"error": 2, "warning": 1, "info": 0}
@@ -46,10 +48,14 @@ def lint(
         exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
     options = Options(_level(level), year, force, None if verbose else MOST)
     chosen = _chosen(_loaded(checklist), only or [], skip or [])
-    with _progress(paths, output) as done:
-        run = Run(chosen, tuple(lint_paths(paths, chosen, options, done)))
-    _write(run, output_format, output, verbose=verbose)
-    raise typer.Exit(_exit_code(run.outcomes, _FAIL_ON[fail_on]))
+    files = list(expand(paths))
+    full = verbose or len(files) <= reporters.FEW
+    tally = _Tally()
+    with _opened(output) as out, _progress(len(files)) as done:
+        made = lint_paths(files, chosen, options, partial(_made, output_format, full), processes=1 if full else 0)
+        write = reporters.reporter(output_format).write
+        write(chosen, tally.counted(made, done), out, full=full, verbose=verbose)
+    raise typer.Exit(tally.exit_code(_FAIL_ON[fail_on]))
 
 
 def _level(level: str | None) -> str | None:
@@ -81,11 +87,10 @@ def _chosen(checklist: Checklist, only: list[str], skip: list[str]) -> Checklist
 
 
 @contextmanager
-def _progress(paths: list[str], output: str | None) -> Iterator[Callable[[], None] | None]:
+def _progress(count: int) -> Iterator[Callable[[], None]]:
     """Show a progress bar on standard error when there are many files and somebody watches."""
-    count = sum(1 for _ in expand(paths)) if sys.stderr.isatty() else 0
-    if count < _PROGRESS_FROM:
-        yield None
+    if count < _PROGRESS_FROM or not sys.stderr.isatty():
+        yield lambda: None
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -95,19 +100,21 @@ def _progress(paths: list[str], output: str | None) -> Iterator[Callable[[], Non
         yield lambda: progress.advance(task)
 
 
-def _write(run: Run, output_format: str, output: str | None, *, verbose: bool) -> None:
-    write = reporters.reporter(output_format).write
+@contextmanager
+def _opened(output: str | None) -> Iterator[TextIO]:
+    """Open the output before the work begins, so that nothing is checked in vain."""
     if output is None:
         # A console that cannot show a character must not lose the report.
-        if hasattr(sys.stdout, "reconfigure"):
+        if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(errors="replace")
-        write(run, sys.stdout, verbose=verbose)
+        yield sys.stdout
         return
     try:
-        with Path(output).open("w", encoding="utf-8", newline="\n") as file:
-            write(run, file, verbose=verbose)
+        file = Path(output).open("w", encoding="utf-8", newline="\n")
     except OSError as error:
         exits.stop(f"写不了输出文件 {output}（{error.strerror or error}）。")
+    with file:
+        yield file
 
 
 def _severity(finding: Finding) -> int:
@@ -117,10 +124,37 @@ def _severity(finding: Finding) -> int:
     return _RANKS[finding.level] - (finding.verdict == "weak")
 
 
-def _exit_code(outcomes: tuple[Outcome, ...], threshold: int) -> int:
-    if any(isinstance(outcome, ReadFailure) for outcome in outcomes):
-        return exits.UNREADABLE
-    for outcome in outcomes:
-        if isinstance(outcome, Assessment) and any(_severity(finding) >= threshold for finding in outcome.findings):
-            return exits.FINDINGS
-    return exits.CLEAN
+class _Made(NamedTuple):
+    """What remains of one file: the gravest of its findings (None if it could not be assessed), the reporter's note."""
+
+    severity: int | None
+    note: Any
+
+
+def _made(output_format: str, full: bool, outcome: Outcome) -> _Made:
+    note = reporters.reporter(output_format).note(outcome, full=full)
+    if isinstance(outcome, ReadFailure):
+        return _Made(None, note)
+    return _Made(max((_severity(finding) for finding in outcome.findings), default=-1), note)
+
+
+class _Tally:
+    """Counts towards the exit code while a reporter draws the notes."""
+
+    def __init__(self) -> None:
+        self._worst = -1
+        self._unreadable = False
+
+    def counted(self, made: Iterable[_Made], done: Callable[[], None]) -> Iterator[Any]:
+        for one in made:
+            if one.severity is None:
+                self._unreadable = True
+            else:
+                self._worst = max(self._worst, one.severity)
+            yield one.note
+            done()
+
+    def exit_code(self, threshold: int) -> int:
+        if self._unreadable:
+            return exits.UNREADABLE
+        return exits.FINDINGS if self._worst >= threshold else exits.CLEAN

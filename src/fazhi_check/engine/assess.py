@@ -6,8 +6,8 @@ import math
 import re
 
 from fazhi_check.engine.compiled import Compiled, compiled
-from fazhi_check.engine.judges import JUDGES, Judged, Reading, Ruling
-from fazhi_check.engine.passages import NEAR, Passage, clauses_of, passages
+from fazhi_check.engine.judges import JUDGES, Judged, Reading, Ruling, is_bare
+from fazhi_check.engine.passages import Passage, clauses_of, misspelt, passages
 from fazhi_check.engine.refining import refined
 from fazhi_check.engine.status import is_concrete, status_of
 from fazhi_check.matching.facts import facts_in
@@ -15,7 +15,7 @@ from fazhi_check.matching.learned import STEP
 from fazhi_check.model.checklist import Checklist, Item
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
-from fazhi_check.structure.outline import Outline, outline
+from fazhi_check.structure.outline import Outline, Sentence, outline
 
 MOST = 3
 """Passages kept for each item, counted ones and others apart, unless all are asked for."""
@@ -58,10 +58,23 @@ def read(found: Outline, ready: Compiled) -> Reading:
     sentences = refined(clauses_of(found, ready), ready, len(text))
     by_item: dict[int, list[Judged]] = {}
     for passage in passages(sentences, text, ready):
-        status = status_of(passage, passage.sentence.role, text, ready)
-        judged = Judged(passage, status, status == "done" and is_concrete(passage, text, ready))
-        by_item.setdefault(passage.item, []).append(judged)
+        by_item.setdefault(passage.item, []).append(_judged(passage, text, ready))
+    open_items = {
+        number
+        for number, item in enumerate(ready.checklist.items)
+        if item.judge == "evidence" and all(one.status in _UNTOLD for one in by_item.get(number, ()))
+    }
+    for passage in misspelt(sentences, text, ready, open_items):
+        by_item.setdefault(passage.item, []).append(_judged(passage, text, ready))
     return Reading(found, ready, by_item, [one for one in sentences if not one[0].heading])
+
+
+_UNTOLD = ("unlikely", "heading")
+
+
+def _judged(passage: Passage, text: str, ready: Compiled) -> Judged:
+    status = status_of(passage, passage.sentence.role, text, ready)
+    return Judged(passage, status, status == "done" and is_concrete(passage, text, ready))
 
 
 def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Finding:
@@ -70,9 +83,13 @@ def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Fin
     if item.judge != "evidence":
         evidence = _section_evidence(ruling, reading, most)
         return Finding(item, level, ruling.verdict, ruling.reason, evidence, ())
-    found = sorted(reading.passages.get(number, []), key=_rank)
-    counted = [one for one in found if one.status == "done"]
-    others = [one for one in found if one.status != "done" and one.passage.logit > NEAR]
+    text = reading.outline.folded.text
+    found = sorted(reading.passages.get(number, []), key=lambda one: _rank(one, text))
+    if ruling.reason == "heading-only":
+        counted = [one for one in found if is_bare(one)]
+    else:
+        counted = [one for one in found if one.status == "done"]
+    others = [one for one in found if one.status not in {"done", "heading"}]
     return Finding(
         item,
         level,
@@ -83,8 +100,17 @@ def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Fin
     )
 
 
-def _rank(one: Judged) -> tuple[bool, bool, float]:
-    return (not one.concrete, one.status == "unlikely", -one.passage.logit)
+# Of passages that all speak of an item plainly, the one with more facts proves more.
+_PLAIN, _PER_FACT, _FACTS = round(7.5 * STEP), round(1.5 * STEP), 4
+
+
+def _rank(one: Judged, text: str) -> tuple[bool, bool, int]:
+    facts = len(_NUMBERS.findall(text, one.passage.start, one.passage.end))
+    return (
+        not one.concrete,
+        one.status == "unlikely",
+        -min(one.passage.logit, _PLAIN) - _PER_FACT * min(facts, _FACTS),
+    )
 
 
 def _evidence(one: Judged, item: Item, reading: Reading) -> Evidence:
@@ -116,14 +142,23 @@ def _fired(passage: Passage, text: str) -> str:
     return ""
 
 
+# In characters: among problems and plans a number is worth this much more text.
+_PER_NUMBER = 20
+
+
+def _section_rank(sentence: Sentence, concrete: bool, text: str) -> tuple[bool, int, int]:
+    """Rank what whole sections are judged by: what was done by its numbers, problems and plans by their fullness too."""
+    numbers = len(_NUMBERS.findall(text, sentence.start, sentence.end))
+    if sentence.role in {"plan", "shortcomings"}:
+        return not concrete, -(sentence.end - sentence.start) - _PER_NUMBER * numbers, sentence.start
+    return not concrete, -numbers, sentence.start
+
+
 def _section_evidence(ruling: Ruling, reading: Reading, most: int | None) -> tuple[Evidence, ...]:
     folded = reading.outline.folded
     document = reading.outline.document
     text = folded.text
-    ordered = sorted(
-        ruling.counted,
-        key=lambda one: (not one[1], -len(_NUMBERS.findall(text, one[0].start, one[0].end)), one[0].start),
-    )[:most]
+    ordered = sorted(ruling.counted, key=lambda one: _section_rank(*one, text))[:most]
     status: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
     result = []
     for sentence, concrete in ordered:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fazhi_check.folding import fold
 from fazhi_check.matching.cues import CueMatcher
+from fazhi_check.matching.fuzzy import LEAST, FuzzyMatcher
 from fazhi_check.matching.learned import STANCES, Floor, Learned, load
 from fazhi_check.model.checklist import Checklist
 
@@ -20,6 +22,17 @@ class Compiled:
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
         self.cues = CueMatcher(checklist)
+        self.titles = [fold(item.title).text for item in checklist.items]
+        phrases = [
+            (words, number)
+            for number, item in enumerate(checklist.items)
+            for cue in item.cues
+            if len(cue.groups) == 1
+            for words in (fold(word).text for word in cue.groups[0])
+            if len(words) >= LEAST
+        ]
+        self.fuzzy = FuzzyMatcher([words for words, _ in phrases])
+        self.item_of_phrase = [number for _, number in phrases]
         self.learned = (
             load(Path(checklist.learned)) if checklist.learned else Learned(STANCES, (0,) * len(STANCES))
         )

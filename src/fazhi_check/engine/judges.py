@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,11 @@ class Ruling:
     counted: tuple[tuple[Sentence, bool], ...] = ()
 
 
+def is_bare(one: Judged) -> bool:
+    """Tell whether a passage is a heading in the parts that tell what was done."""
+    return one.status == "heading" and one.passage.sentence.role in {"preamble", "achievements", "responsibility"}
+
+
 def by_evidence(item: int, reading: Reading) -> Ruling:
     """Met: something done, with a fact. Weak: done, without. Missing: otherwise, for the reason found."""
     found = reading.passages.get(item, [])
@@ -52,11 +58,11 @@ def by_evidence(item: int, reading: Reading) -> Ruling:
         return Ruling("met")
     if done:
         return Ruling("weak", "no-fact")
-    if any(one.status == "heading" for one in found):
+    if negated:
+        return Ruling("missing", "negated")
+    if any(is_bare(one) for one in found):
         return Ruling("weak", "heading-only")
-    reasons: tuple[tuple[Status, Reason], ...] = (
-        ("negated", "negated"), ("planned", "only-planned"), ("problem", "only-shortcoming"),
-    )
+    reasons: tuple[tuple[Status, Reason], ...] = (("planned", "only-planned"), ("problem", "only-shortcoming"))
     for status, reason in reasons:
         if any(one.status == status for one in found):
             return Ruling("missing", reason)
@@ -80,6 +86,17 @@ def _in_role(reading: Reading, *roles: str) -> list[tuple[Sentence, list[Clause]
 _ASPECTS = 3
 
 
+def _headings(reading: Reading, role: str) -> tuple[tuple[Sentence, bool], ...]:
+    """Return the headings of a part that has no text."""
+    return tuple((one, False) for one in reading.outline.sentences if one.heading and one.role == role)
+
+
+def _without_text(reading: Reading, role: str) -> Ruling:
+    """Rule on a part without text: weak if it has a heading at least."""
+    headings = _headings(reading, role)
+    return Ruling("weak", "heading-only", headings) if headings else Ruling("missing", "absent")
+
+
 def by_breadth(item: int, reading: Reading) -> Ruling:
     """Met: at least three aspects of what was done. Weak: fewer. Missing: nothing."""
     sentences = _in_role(reading, "achievements", "responsibility")
@@ -88,7 +105,7 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
         number for number, found in reading.passages.items() if any(one.status == "done" for one in found)
     }
     if not sentences:
-        return Ruling("missing", "absent")
+        return _without_text(reading, "achievements")
     paragraphs = {sentence.paragraph for sentence, _ in sentences}
     if len(aspects) >= _ASPECTS and len(paragraphs) >= _ASPECTS:
         return Ruling("met", None, counted)
@@ -99,9 +116,22 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
 _NO_PROBLEM = -5 * STEP
 
 
+_NO_SHORTCOMINGS = re.compile(r"(?:不存在|未发现|没有发现|没有|无)(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板|差距)")
+
+
+_NONE_EXIST = re.compile(r"不存在(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板)")
+
+
 def by_problems(item: int, reading: Reading) -> Ruling:
     """Met: a problem that names field and symptom. Weak: only a vague one. Missing: none."""
-    sentences = [one for one in _in_role(reading, "shortcomings") if _whole(reading, "problem", one[1]) > _NO_PROBLEM]
+    told = _in_role(reading, "shortcomings")
+    text = reading.outline.folded.text
+    if not told:
+        return Ruling("missing", "negated") if _NONE_EXIST.search(text) else _without_text(reading, "shortcomings")
+    admitted = [one for one in told if not _NO_SHORTCOMINGS.search(text, one[0].start, one[0].end)]
+    if not admitted:
+        return Ruling("missing", "negated")
+    sentences = [one for one in admitted if _whole(reading, "problem", one[1]) > _NO_PROBLEM]
     counted = tuple((sentence, _whole(reading, "problem-concrete", parts) > 0) for sentence, parts in sentences)
     if not sentences:
         return Ruling("missing", "absent")
@@ -135,12 +165,22 @@ def by_causes(item: int, reading: Reading) -> Ruling:
 _MEASURES = 2
 
 
+_NO_PLAN = re.compile(r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))[^,。;]{0,8}(?:安排|计划|打算|设想)")
+
+
+_NO_NEXT_YEAR = re.compile(r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))(?:下一?年度?|下一?步|明年|来年)[^,。;]{0,8}(?:安排|计划|打算)")
+
+
 def by_measures(item: int, reading: Reading) -> Ruling:
     """Met: at least two measures with content. Weak: fewer. Missing: no plan."""
-    sentences = _in_role(reading, "plan")
-    counted = tuple((sentence, _whole(reading, "plan-concrete", parts) > 0) for sentence, parts in sentences)
+    told = _in_role(reading, "plan")
+    text = reading.outline.folded.text
+    if not told:
+        return Ruling("missing", "negated") if _NO_NEXT_YEAR.search(text) else _without_text(reading, "plan")
+    sentences = [one for one in told if not _NO_PLAN.search(text, one[0].start, one[0].end)]
     if not sentences:
-        return Ruling("missing", "absent")
+        return Ruling("missing", "negated")
+    counted = tuple((sentence, _whole(reading, "plan-concrete", parts) > 0) for sentence, parts in sentences)
     if sum(concrete for _, concrete in counted) >= _MEASURES:
         return Ruling("met", None, counted)
     return Ruling("weak", "no-fact", counted)

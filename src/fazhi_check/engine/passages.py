@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.cues import Hit, Hits
-from fazhi_check.matching.learned import STEP, Packed
+from fazhi_check.matching.learned import STEP, Packed, column
 from fazhi_check.structure.outline import Outline, Sentence
 
 # In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an item from THRESHOLD on; passages down to
@@ -36,8 +37,7 @@ class Clause(NamedTuple):
     values: Packed
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """Clauses `first` to `last` of a sentence, which speak of an item; `focus` is the run that says so."""
 
     item: int
@@ -114,7 +114,7 @@ def _valued(
 def passages(
     sentences: Sequence[tuple[Sentence, list[Clause]]], text: str, compiled: Compiled
 ) -> Iterator[Passage]:
-    """Yield the passages in the sentences of a folded text, headings left out.
+    """Yield the passages in the sentences of a folded text, headings included.
 
     What a heading speaks of, the sentences below it are likelier to speak of too (全年听取汇报3次 below 主要负责人…).
     """
@@ -122,11 +122,43 @@ def passages(
     announced: dict[int, int] = {}
     for sentence, parts in sentences:
         expected = announced | dict.fromkeys(compiled.at_home.get(sentence.role, ()), HOME)
+        if sentence.heading:
+            expected |= dict.fromkeys(_titled(text[sentence.start : sentence.end], compiled), PHRASE)
         runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
             announced = {run.item: ANNOUNCED for run in runs if run.logit > THRESHOLD}
-        else:
-            yield from _passages_of(sentence, parts, runs)
+        yield from _passages_of(sentence, parts, runs)
+
+
+_NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
+_LEAST_TITLE = 4
+
+
+def _titled(heading: str, compiled: Compiled) -> Iterator[int]:
+    """Yield the items whose title holds the heading's words (三项制度 for 行政执法三项制度)."""
+    words = _NUMBER.sub("", heading)
+    if len(words) >= _LEAST_TITLE:
+        yield from (number for number, title in enumerate(compiled.titles) if words in title)
+
+
+def misspelt(
+    sentences: Sequence[tuple[Sentence, list[Clause]]], text: str, compiled: Compiled, items: Collection[int]
+) -> Iterator[Passage]:
+    """Yield the passages that speak of some items once slips in the checklist's phrases are forgiven.
+
+    Meant for items that exact search leaves open: what it has settled needs no second look.
+    """
+    wanted = [phrase for phrase, item in enumerate(compiled.item_of_phrase) if item in items]
+    told = [one for one in sentences if not one[0].heading]
+    bounds = [(sentence.start, sentence.end) for sentence, _ in told]
+    by_sentence: dict[int, list[Hit]] = {}
+    for found in compiled.fuzzy.find(text, bounds, wanted):
+        hit = Hit(compiled.item_of_phrase[found.phrase], found.start, found.end, ((found.start, found.end),), False)
+        by_sentence.setdefault(found.sentence, []).append(hit)
+    for number, hits in sorted(by_sentence.items()):
+        sentence, parts = told[number]
+        runs = _runs(compiled, parts, Hits(hits, [], []), {})
+        yield from _passages_of(sentence, parts, [run for run in runs if run.hits])
 
 
 def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: dict[int, int]) -> list[_Run]:
@@ -134,31 +166,50 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
 
     `expected` says what counts for an item beside the sentence's own words.
     """
-    by_item: dict[int, list[Hit]] = {}
-    look_alikes: dict[int, list[Hit]] = {}
-    zeros: set[int] = set()
+    sums = [part.values for part in parts]
+    item_of = compiled.item_of
+    candidates = {item_of[output] for values in sums for output in values.above(compiled.promising)}
+    raised: dict[int, dict[int, int]] = {}
     if hits:
-        for hit in (*hits.cues, *hits.zeros):
-            by_item.setdefault(hit.item, []).append(hit)
-        for hit in hits.look_alikes:
-            look_alikes.setdefault(hit.item, []).append(hit)
-        zeros = {hit.item for hit in hits.zeros}
-    candidates = {compiled.item_of[output] for part in parts for output in part.values.above(compiled.promising)}
-    candidates |= by_item.keys()
+        raised = _raised(hits, parts)
+        candidates.update(raised)
     runs = []
     for item in sorted(candidates):
-        run = _run(compiled, item, parts, by_item.get(item, ()), look_alikes.get(item, ()))
-        if item in expected:
-            run = run._replace(logit=run.logit + expected[item])
-        if run.logit > NEAR:
-            runs.append(run._replace(zero=item in zeros))
+        output = compiled.output[item]
+        values = column(sums, output) if output >= 0 else [0] * len(parts)
+        total = compiled.bias[output] if output >= 0 else UNLEARNED_BIAS
+        if item in raised:
+            for number, weight in raised[item].items():
+                values[number] += weight
+        total += expected.get(item, 0)
+        best, first, last = best_run(values) if len(values) > 1 else (values[0], 0, 0)
+        if total + best > NEAR:
+            told = [hit for hit in (*hits.cues, *hits.zeros) if hit.item == item] if hits else []
+            zero = hits is not None and any(hit.item == item for hit in hits.zeros)
+            runs.append(_Run(item, total + best, first, last, told, zero))
     return runs
 
 
+def _raised(hits: Hits, parts: Sequence[Clause]) -> dict[int, dict[int, int]]:
+    """Return, by item and clause, what the checklist's own words count."""
+    starts = [part.start for part in parts]
+    raised: dict[int, dict[int, int]] = {}
+    for group in (hits.cues, hits.zeros):
+        for hit in group:
+            weight = PHRASE if hit.sure else WORDS
+            clauses_raised = raised.setdefault(hit.item, {})
+            for start, _ in hit.words:
+                number = max(0, bisect_right(starts, start) - 1)
+                if clauses_raised.get(number, 0) < weight:
+                    clauses_raised[number] = weight
+    for hit in hits.look_alikes:
+        for start, _ in hit.words:
+            raised.setdefault(hit.item, {}).setdefault(max(0, bisect_right(starts, start) - 1), -PHRASE)
+    return raised
+
+
 def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run]) -> Iterator[Passage]:
-    taken = {
-        number for run in runs if run.logit > THRESHOLD for number in range(run.first, run.last + 1)
-    }
+    taken = {number for run in runs if run.logit > THRESHOLD for number in range(run.first, run.last + 1)}
     for run in runs:
         first, last = _widened(run, taken, len(parts))
         yield Passage(
@@ -172,33 +223,7 @@ class _Run(NamedTuple):
     first: int
     last: int
     hits: Sequence[Hit]
-    zero: bool = False
-
-
-def _run(
-    compiled: Compiled, item: int, parts: Sequence[Clause], hits: Sequence[Hit], look_alikes: Sequence[Hit]
-) -> _Run:
-    """Return the run of clauses that speaks most of an item."""
-    output = compiled.output[item]
-    values = [part.values.value(output) for part in parts] if output >= 0 else [0] * len(parts)
-    raised: dict[int, int] = {}
-    for hit in hits:
-        weight = PHRASE if hit.sure else WORDS
-        for number in _clauses_with(hit, parts):
-            raised[number] = max(raised.get(number, 0), weight)
-    for hit in look_alikes:
-        for number in _clauses_with(hit, parts):
-            raised.setdefault(number, -PHRASE)
-    for number, weight in raised.items():
-        values[number] += weight
-    total, first, last = best_run(values)
-    return _Run(item, total + (compiled.bias[output] if output >= 0 else UNLEARNED_BIAS), first, last, hits)
-
-
-def _clauses_with(hit: Hit, parts: Sequence[Clause]) -> list[int]:
-    return [
-        number for number, part in enumerate(parts) if any(part.start <= start < part.end for start, _ in hit.words)
-    ]
+    zero: bool
 
 
 _WIDEST = (2, 4)

@@ -32,6 +32,8 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
     """Return the status of a passage that stands in a part of the report."""
     if passage.logit <= THRESHOLD:
         return "unlikely"
+    if passage.sentence.heading:
+        return "heading"
     if role == "plan":
         return "planned"
     if role == "shortcomings":

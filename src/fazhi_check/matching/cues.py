@@ -95,11 +95,12 @@ class CueMatcher:
         seen: dict[int, int] = {}
         for word, start, end in matches:
             use = self._uses[word]
-            for items, found in ((use.phrase, cues), (use.look_alike, look_alikes), (use.zero, zeros)):
-                for item in items:
-                    found.append(Hit(item, start, end, ((start, end),), True))
             for number, bits in use.near:
                 seen[number] = seen.get(number, 0) | bits
+            if use.phrase or use.look_alike or use.zero:
+                for items, found in ((use.phrase, cues), (use.look_alike, look_alikes), (use.zero, zeros)):
+                    for item in items:
+                        found.append(Hit(item, start, end, ((start, end),), True))
         for number, bits in seen.items():
             if bits == self._full[number]:
                 cues += _closest(self._near[number], matches)

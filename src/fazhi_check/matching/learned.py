@@ -65,6 +65,12 @@ class Packed:
         return found
 
 
+def column(values: Iterable[Packed], output: int) -> list[int]:
+    """Return the values of several clauses for one output."""
+    shift = _FIELD * (output + 1)
+    return [((one._sum >> shift) & _MASK) - one._offset for one in values]
+
+
 class Floor:
     """Least values (from 0 to 100) for some outputs, laid out so that one addition compares them all.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from fazhi_check.model.checklist import Checklist, Item, Level
 from fazhi_check.model.document import Document, Place, Span
@@ -13,8 +13,7 @@ Reason = Literal["no-fact", "thin", "heading-only", "absent", "only-planned", "o
 Status = Literal["done", "planned", "problem", "negated", "look-alike", "unlikely", "heading"]
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A passage that speaks of an item, and whether that counts.
 
     `span` holds the whole clauses, `focus` those of them that speak of the item most. `status` says whether the passage
@@ -89,11 +88,3 @@ class ReadFailure:
 
 
 Outcome = Assessment | ReadFailure
-
-
-@dataclass(frozen=True)
-class Run:
-    """Everything one call found: the checklist it used and an outcome for each file, in the order of the call."""
-
-    checklist: Checklist
-    outcomes: tuple[Outcome, ...]

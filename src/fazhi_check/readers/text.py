@@ -23,6 +23,9 @@ _MARKS = (
 _LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}(?=\s)")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0e-\x1f]")
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S).*\S\1\s*")
 
 
@@ -42,7 +45,7 @@ def decode(data: bytes) -> tuple[str, str]:
             except UnicodeDecodeError:
                 continue
             if encoding == "utf-8" or _is_chinese(text):
-                return _text_only(text, data), ""
+                return _text_only(text), ""
         return _lenient(data, "utf-8" if _mostly_utf8(data) else "gb18030")
     return _lenient(data, _utf16(data))
 
@@ -62,11 +65,8 @@ def _utf16(data: bytes) -> str:
 def _is_chinese(text: str) -> bool:
     """Tell whether decoded text looks like Chinese: mostly common characters, hardly any private or control ones."""
     sample = text[:20000]
-    han = sum("\u4e00" <= character <= "\u9fff" for character in sample)
-    odd = sum(
-        "\ue000" <= character <= "\uf8ff" or character == "\ufffd" or (character < " " and character not in "\t\r\n\f")
-        for character in sample
-    )
+    han = len(_HAN.findall(sample))
+    odd = len(_ODD.findall(sample))
     return odd * 20 <= len(sample) and (han * 5 >= len(sample) or sample.isascii())
 
 
@@ -78,12 +78,12 @@ def _lenient(data: bytes, encoding: str) -> tuple[str, str]:
     text = data.decode(encoding, "replace")
     lost = text.count("\ufffd")
     note = f"有 {lost} 处文字无法解码，显示为“\ufffd”，结论可能受影响。" if lost else ""
-    return _text_only(text, data), note
+    return _text_only(text), note
 
 
-def _text_only(text: str, data: bytes) -> str:
-    controls = sum(character < " " and character not in "\t\r\n\f\x0b\x1b" for character in text[:65536])
-    if controls * 100 > len(text[:65536]) or text[:65536].count("\ufffd") * 4 > len(text[:65536]):
+def _text_only(text: str) -> str:
+    sample = text[:65536]
+    if len(_CONTROL.findall(sample)) * 100 > len(sample) or sample.count("\ufffd") * 4 > len(sample):
         raise Unreadable("文件内容不是文字（可能是程序、图片或损坏的文件），没有可检查的内容。")
     return text
 

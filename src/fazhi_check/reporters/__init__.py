@@ -1,25 +1,35 @@
 """Reporters: one module per output, found by walking this folder.
 
-A reporter module has `NAME`, the word for `--format`, and `write(run, out, *, verbose)`. Modules with a leading
-underscore are shared by reporters.
+A reporter module has `NAME`, the word for `--format`; `note`, which says what to keep of an outcome until it is
+written (where many files are checked, it is called in the process that checked the file, so that only little goes from
+one process to another); and `write`, which writes down all notes. Modules with a leading underscore are shared by
+reporters.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from typing import Protocol, TextIO
+from collections.abc import Iterable
+from typing import Any, Protocol, TextIO
 
-from fazhi_check.model.outcome import Run
+from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.outcome import Outcome
+
+FEW = 5
+"""Up to this many files, each gets its full report on the screen."""
 
 
 class Reporter(Protocol):
-    """What a reporter module offers."""
+    """What a reporter module offers; `full` asks for everything there is about each file."""
 
     NAME: str
 
-    def write(self, run: Run, out: TextIO, *, verbose: bool) -> None:
-        """Write down a run."""
+    def note(self, outcome: Outcome, *, full: bool) -> Any:
+        """Return what to keep of an outcome; small and picklable unless `full`."""
+
+    def write(self, checklist: Checklist, notes: Iterable[Any], out: TextIO, *, full: bool, verbose: bool) -> None:
+        """Write down a run, note by note."""
 
 
 def names() -> tuple[str, ...]:

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import PurePath
 from typing import Any, TextIO
 
 from fazhi_check import __version__
-from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Run
+from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.outcome import Assessment, Evidence, Finding, Outcome, ReadFailure
 
 NAME = "json"
 SCHEMA = "fazhi-check/assessment/v1"
 
 
-def write(run: Run, out: TextIO, *, verbose: bool) -> None:
-    """Write a run as one JSON object; `verbose` changes nothing, everything is there anyway."""
-    checklist = run.checklist
+def note(outcome: Outcome, *, full: bool) -> tuple[bool, str]:
+    """Return whether the outcome is a failure, and its JSON text (`full` changes nothing: it is all there)."""
+    failed = isinstance(outcome, ReadFailure)
+    return failed, json.dumps(failure(outcome) if isinstance(outcome, ReadFailure) else report(outcome), ensure_ascii=False)
+
+
+def write(checklist: Checklist, notes: Iterable[tuple[bool, str]], out: TextIO, *, full: bool, verbose: bool) -> None:
+    """Write a run as one JSON object, one line a report."""
     head = {
         "schema": SCHEMA,
         "tool": {"name": "fazhi-check", "version": __version__},
         "checklist": {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256},
     }
-    text = json.dumps(head, ensure_ascii=False)
-    out.write(text[:-1] + ', "reports": [')
+    out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "reports": [')
     separator = "\n"
-    for outcome in run.outcomes:
-        if isinstance(outcome, Assessment):
-            out.write(separator + json.dumps(report(outcome), ensure_ascii=False))
+    failures: list[str] = []
+    for failed, text in notes:
+        if failed:
+            failures.append(text)
+        else:
+            out.write(separator + text)
             separator = ",\n"
-    failures = [failure(outcome) for outcome in run.outcomes if isinstance(outcome, ReadFailure)]
-    out.write('\n], "failures": ' + json.dumps(failures, ensure_ascii=False) + "}\n")
+    out.write('\n], "failures": [' + ", ".join(failures) + "]}\n")
 
 
 def failure(outcome: ReadFailure) -> dict[str, Any]:
