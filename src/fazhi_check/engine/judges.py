@@ -41,9 +41,14 @@ class Ruling:
     counted: tuple[tuple[Sentence, bool], ...] = ()
 
 
+_PLAIN = round(2.5 * STEP)
+_NAMED = round(3.5 * STEP)
+
+
 def is_bare(one: Judged) -> bool:
-    """Tell whether a passage is a heading in the parts that tell what was done."""
-    return one.status == "heading" and one.passage.sentence.role in {"preamble", "achievements", "responsibility"}
+    """Tell whether a passage is a heading that names the item in the parts that tell what was done."""
+    done = one.passage.sentence.role in {"preamble", "achievements", "responsibility"}
+    return one.status == "heading" and done and one.passage.logit > _NAMED
 
 
 def by_evidence(item: int, reading: Reading) -> Ruling:
@@ -54,7 +59,9 @@ def by_evidence(item: int, reading: Reading) -> Ruling:
     if negated:
         # “本年度未制定规范性文件” is a report of zero; “……备案清理工作尚未开展” beside it takes it back.
         done = [one for one in done if not one.passage.zero]
-    if any(one.concrete for one in done):
+    # Where a plain slogan names the item, a fact in a passage that hardly does belongs to something else.
+    slogan = max((one.passage.logit for one in done if not one.concrete), default=0)
+    if any(one.concrete and one.passage.logit >= min(slogan, _PLAIN) for one in done):
         return Ruling("met")
     if done:
         return Ruling("weak", "no-fact")

@@ -127,7 +127,7 @@ def passages(
         runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
             announced = {run.item: ANNOUNCED for run in runs if run.logit > THRESHOLD}
-        yield from _passages_of(sentence, parts, runs)
+        yield from _passages_of(sentence, parts, runs, text)
 
 
 _NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
@@ -158,7 +158,7 @@ def misspelt(
     for number, hits in sorted(by_sentence.items()):
         sentence, parts = told[number]
         runs = _runs(compiled, parts, Hits(hits, [], []), {})
-        yield from _passages_of(sentence, parts, [run for run in runs if run.hits])
+        yield from _passages_of(sentence, parts, [run for run in runs if run.hits], text)
 
 
 def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: dict[int, int]) -> list[_Run]:
@@ -208,10 +208,10 @@ def _raised(hits: Hits, parts: Sequence[Clause]) -> dict[int, dict[int, int]]:
     return raised
 
 
-def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run]) -> Iterator[Passage]:
+def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run], text: str) -> Iterator[Passage]:
     taken = {number for run in runs if run.logit > THRESHOLD for number in range(run.first, run.last + 1)}
     for run in runs:
-        first, last = _widened(run, taken, len(parts))
+        first, last = _widened(run, taken, parts, text)
         yield Passage(
             run.item, sentence, parts, (run.first, run.last), first, last, run.logit, tuple(run.hits), run.zero
         )
@@ -226,15 +226,23 @@ class _Run(NamedTuple):
     zero: bool
 
 
+_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[初中下上底])|同日|当天|年底|年初|年中")
 _WIDEST = (2, 4)
 """How many clauses before and behind a run may belong to it."""
 
 
-def _widened(run: _Run, taken: set[int], count: int) -> tuple[int, int]:
-    """Take in the clauses on both sides that speak of no other item."""
+def _widened(run: _Run, taken: set[int], parts: Sequence[Clause], text: str) -> tuple[int, int]:
+    """Take in the clauses on both sides that speak of no other item.
+
+    What stands between two items belongs to the first (details follow what they are details of), unless it begins
+    with a date: that opens what comes next.
+    """
     first, last = run.first, run.last
-    while first > max(0, run.first - _WIDEST[0]) and first - 1 not in taken:
-        first -= 1
-    while last + 1 < min(count, run.last + 1 + _WIDEST[1]) and last + 1 not in taken:
+    if not any(number in taken for number in range(first)):
+        first = max(0, first - _WIDEST[0])
+    other = next((number for number in range(last + 1, len(parts)) if number in taken), None)
+    while last + 1 < min(len(parts), run.last + 1 + _WIDEST[1]) and last + 1 != other:
+        if other is not None and _DATE.match(text, parts[last + 1].start):
+            break
         last += 1
     return first, last

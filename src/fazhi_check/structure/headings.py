@@ -28,6 +28,7 @@ _SIGNATURE = re.compile(r"(?:20\d\d|二[〇○零]\S{2})年\d{0,2}[一二三四�
 _LONGEST_LINE = 45
 _LONGEST_BARE = 32
 _LONGEST_RUN_IN = 42
+_ITEM_RANK = 3
 
 
 class Heading(NamedTuple):
@@ -59,6 +60,8 @@ def heading_of(paragraph: str, block: Block, following: str) -> Heading | None:
         if len(rest) <= _LONGEST_LINE:
             return Heading(rank, _MARKS.sub("", rest), len(paragraph))
         return Heading(rank, "", begin)
+    if stop.start() == len(rest) - 1 and rest[-1] in "。;" and (rank >= _ITEM_RANK or "," in rest):
+        return Heading(rank, "", begin)  # a numbered sentence of its own, not a heading
     if stop.start() <= _LONGEST_RUN_IN:
         return Heading(rank, _MARKS.sub("", rest[: stop.start()]), begin + stop.end())
     return Heading(rank, "", begin)
