@@ -118,7 +118,9 @@ def untag(text: str) -> tuple[str, list[tuple[list[str], int, int]]]:
 def reports(folder: Path) -> Iterator[list[Example]]:
     """Yield the examples of one report after another: its sentences, then its marked passages."""
     for file in sorted(folder.glob("*.tag.txt")):
-        labels = json.loads(file.with_name(file.name.replace(".tag.txt", ".labels.json")).read_text("utf-8"))["items"]
+        labels = json.loads(file.with_name(file.name.replace(".tag.txt", ".labels.json")).read_text("utf-8"))[
+            "items"
+        ]
         yield list(_report(*untag(file.read_text("utf-8")), labels))
 
 
@@ -127,7 +129,9 @@ def _class_of(label: dict[str, str]) -> str:
     return by_reason.get(label.get("reason") or "", "met" if label["verdict"] == "met" else "weak")
 
 
-def _report(text: str, spans: list[tuple[list[str], int, int]], labels: dict[str, dict[str, str]]) -> Iterator[Example]:
+def _report(
+    text: str, spans: list[tuple[list[str], int, int]], labels: dict[str, dict[str, str]]
+) -> Iterator[Example]:
     document = parse(text.encode("utf-8"), "report.txt")
     if isinstance(document, ReadFailure):
         raise SystemExit(document.reason)

@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
-from examples import WHOLE, Example, reports, sentences
 from sklearn.linear_model import LogisticRegression
 
+from examples import WHOLE, Example, reports, sentences
 from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.learned import STANCES, STEP, ngrams, save
 
@@ -40,7 +40,9 @@ class Grams:
         counts: Counter[str] = Counter()
         for passage in passages:
             counts.update({name for clause in passage for name in ngrams(clause)})
-        self.names = sorted(name for name, count in counts.items() if count > 1 and (not among or name in among))
+        self.names = sorted(
+            name for name, count in counts.items() if count > 1 and (not among or name in among)
+        )
         self.counts = np.array([counts[name] for name in self.names])
         self._index = {name: number for number, name in enumerate(self.names)}
 
@@ -79,7 +81,9 @@ def best_run(values: np.ndarray) -> tuple[int, int]:
     return run
 
 
-def learn_item(item: str, examples: Sequence[Example], passages: Sequence[list[str]], grams: Grams) -> tuple[np.ndarray, float]:
+def learn_item(
+    item: str, examples: Sequence[Example], passages: Sequence[list[str]], grams: Grams
+) -> tuple[np.ndarray, float]:
     labels = np.array([one.classes.get(item, "other") != "other" for one in examples])
     weights = np.where(labels, POSITIVE_WEIGHT, 1.0)
     for number, one in enumerate(examples):
@@ -126,11 +130,17 @@ def _negated(kinds: set[str], whole: dict[str, str], one: Example) -> bool | Non
 def _planned(kinds: set[str], whole: dict[str, str], one: Example) -> bool | None:
     if kinds == {"plan"} or one.role == "plan" or whole.get("next-year-plan") in MET | {"weak"}:
         return True
-    return False if (kinds and "plan" not in kinds) or one.role in {"achievements", "responsibility"} else None
+    return (
+        False if (kinds and "plan" not in kinds) or one.role in {"achievements", "responsibility"} else None
+    )
 
 
 def _problem(kinds: set[str], whole: dict[str, str], one: Example) -> bool | None:
-    if kinds == {"problem"} or one.role == "shortcomings" or whole.get("shortcomings") in MET | {"weak", "other"}:
+    if (
+        kinds == {"problem"}
+        or one.role == "shortcomings"
+        or whole.get("shortcomings") in MET | {"weak", "other"}
+    ):
         return True
     if kinds and kinds <= DONE | {"plan"}:
         return False
@@ -214,9 +224,13 @@ def _learn(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=HERE)
-    parser.add_argument("--out", type=Path, default=HERE.parent / "checklists" / "fazhi-2021-2025.learned.bin")
+    parser.add_argument(
+        "--out", type=Path, default=HERE.parent / "checklists" / "fazhi-2021-2025.learned.bin"
+    )
     args = parser.parse_args()
     examples = list(sentences(args.data / "sentences"))
     for report in reports(args.data / "reports"):
@@ -225,7 +239,12 @@ def main() -> None:
     outputs, names, weights, bias = learn(examples)
     steps = np.clip(np.rint(weights * STEP), -127, 127).astype(int)
     kept = np.flatnonzero(np.abs(steps).max(axis=0) >= SMALLEST)
-    save(args.out, outputs, [round(one * STEP) for one in bias], ((names[number], steps[:, number].tolist()) for number in kept))
+    save(
+        args.out,
+        outputs,
+        [round(one * STEP) for one in bias],
+        ((names[number], steps[:, number].tolist()) for number in kept),
+    )
     print(f"{len(kept)} of {len(names)} n-grams kept, {args.out.stat().st_size} bytes")
 
 

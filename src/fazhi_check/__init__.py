@@ -1,3 +1,3 @@
-"""fazhi-check: does an annual report on building a law-based government show what the law demands?"""
+"""Check annual reports on building a law-based government against what the law demands of them."""
 
 __version__ = "0.1.0"

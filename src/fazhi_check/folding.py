@@ -22,7 +22,18 @@ _DROPPED = re.compile(
     "[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\"'`´‘’‚‛“”„‟「」『』〝〞〟＂＇*-]+"
 )
 _DASHES = "‐‑‒–—―−─－～〜∼~﹣⁓"
-_LIKE = {"〈": "《", "〉": "》", "﹤": "《", "﹥": "》", "〔": "(", "〕": ")", "［": "(", "］": ")", "[": "(", "]": ")"}
+_LIKE = {
+    "〈": "《",
+    "〉": "》",
+    "﹤": "《",
+    "﹥": "》",
+    "〔": "(",
+    "〕": ")",
+    "［": "(",
+    "］": ")",
+    "[": "(",
+    "]": ")",
+}
 # A half-width full stop after Chinese ends a sentence; after a digit or a letter it is a decimal point or a number.
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff》)%])\.(?!\.)")
 

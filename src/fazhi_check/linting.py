@@ -47,7 +47,7 @@ def expand(paths: Iterable[str]) -> Iterator[str | ReadFailure]:
         if path != readers.STDIN and Path(path).is_dir():
             found = _in_folder(Path(path))
         elif any(sign in path for sign in "*?[") and not Path(path).exists():
-            found = sorted(one for one in glob.glob(path, recursive=True) if Path(one).is_file())
+            found = sorted(one for one in glob.glob(path, recursive=True) if Path(one).is_file())  # noqa: PTH207  # takes absolute patterns too
             found = found or [ReadFailure(path, "没有与这个写法相符的文件。")]
         else:
             found = [path]
@@ -71,7 +71,9 @@ def _in_folder(folder: Path) -> list[str | ReadFailure]:
             for name in sorted(names)
             if os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith(("~$", "."))  # noqa: PTH122
         ]
-    return found or [ReadFailure(str(folder), "文件夹里没有可检查的文件（.docx、.txt、.md、.html、.mhtml）。")]
+    return found or [
+        ReadFailure(str(folder), "文件夹里没有可检查的文件（.docx、.txt、.md、.html、.mhtml）。")
+    ]
 
 
 def lint_file(path: str, checklist: Checklist, options: Options) -> Outcome:
@@ -80,7 +82,14 @@ def lint_file(path: str, checklist: Checklist, options: Options) -> Outcome:
         document = readers.read(path)
         if isinstance(document, ReadFailure):
             return document
-        return assess(document, checklist, level=options.level, year=options.year, force=options.force, most=options.most)
+        return assess(
+            document,
+            checklist,
+            level=options.level,
+            year=options.year,
+            force=options.force,
+            most=options.most,
+        )
     except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
         return ReadFailure(path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。")
 
@@ -102,7 +111,9 @@ def lint_paths(
     if processes < 2 or len(files) < _SEVERAL_FROM or readers.STDIN in files:
         yield from map(task, files)
         return
-    yield from _in_processes(task, [files[at : at + _BATCH] for at in range(0, len(files), _BATCH)], processes)
+    yield from _in_processes(
+        task, [files[at : at + _BATCH] for at in range(0, len(files), _BATCH)], processes
+    )
 
 
 def _processors() -> int:
@@ -176,4 +187,4 @@ def _pool(task: _Task[T], processes: int) -> ProcessPoolExecutor:
     if forking:
         compiled(task.checklist)
     context = multiprocessing.get_context("fork" if forking else "spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(task,))
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(task,))  # type: ignore[arg-type]

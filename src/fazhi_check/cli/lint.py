@@ -15,11 +15,19 @@ import typer
 
 from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
-from fazhi_check.linting import MOST, Options, expand, lint_paths
+from fazhi_check.engine import MOST
+from fazhi_check.linting import Options, expand, lint_paths
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 from fazhi_check.model.outcome import Finding, Outcome, ReadFailure
 
-_CHINESE_LEVELS = {"省": "province", "市": "city", "县": "county", "乡镇": "township", "街道": "subdistrict", "部门": "department"}
+_CHINESE_LEVELS = {
+    "省": "province",
+    "市": "city",
+    "县": "county",
+    "乡镇": "township",
+    "街道": "subdistrict",
+    "部门": "department",
+}
 _RANKS = {"error": 2, "warning": 1, "info": 0}
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
 _YEARS = range(2015, 2100)
@@ -27,13 +35,23 @@ _PROGRESS_FROM = 20
 
 
 def lint(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 表示标准输入。")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 表示标准输入。")
+    ],
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
-    level: Annotated[str | None, typer.Option(help="单位类别：" + "、".join(_CHINESE_LEVELS) + "（默认自动识别）。")] = None,
+    level: Annotated[
+        str | None, typer.Option(help="单位类别：" + "、".join(_CHINESE_LEVELS) + "（默认自动识别）。")
+    ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度（默认自动识别）。")] = None,
-    output_format: Annotated[str, typer.Option("--format", "-f", help="输出格式：" + "、".join(reporters.names()) + "。")] = "console",
-    output: Annotated[str | None, typer.Option("--output", "-o", help="输出到文件（默认输出到屏幕）。")] = None,
-    fail_on: Annotated[str, typer.Option(help="有哪一级的问题就以退出码 1 结束：error、warning、never。")] = "error",
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", help="输出格式：" + "、".join(reporters.names()) + "。")
+    ] = "console",
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="输出到文件（默认输出到屏幕）。")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option(help="有哪一级的问题就以退出码 1 结束：error、warning、never。")
+    ] = "error",
     only: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="只看这些要素（可重复）。")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="不看这些要素（可重复）。")] = None,
     force: Annotated[bool, typer.Option(help="不像年度报告的文件也照样检查。")] = False,
@@ -52,7 +70,9 @@ def lint(
     full = verbose or len(files) <= reporters.FEW
     tally = _Tally()
     with _opened(output) as out, _progress(len(files)) as done:
-        made = lint_paths(files, chosen, options, partial(_made, output_format, full), processes=1 if full else 0)
+        made = lint_paths(
+            files, chosen, options, partial(_made, output_format, full), processes=1 if full else 0
+        )
         write = reporters.reporter(output_format).write
         write(chosen, tally.counted(made, done), out, full=full, verbose=verbose)
     raise typer.Exit(tally.exit_code(_FAIL_ON[fail_on]))
@@ -80,7 +100,9 @@ def _chosen(checklist: Checklist, only: list[str], skip: list[str]) -> Checklist
         exits.stop(f"清单里没有要素 {unknown}；用 fazhi-check items 查看全部要素。")
     if wanted & unwanted:
         exits.stop(f"--only 和 --skip 矛盾：{'、'.join(sorted(wanted & unwanted))} 两边都有。")
-    kept = tuple(item for item in checklist.items if (not wanted or item.id in wanted) and item.id not in unwanted)
+    kept = tuple(
+        item for item in checklist.items if (not wanted or item.id in wanted) and item.id not in unwanted
+    )
     if not kept:
         exits.stop("--only 和 --skip 之后没有剩下任何要素。")
     return dataclasses.replace(checklist, chosen=tuple(item.id for item in kept))
@@ -110,7 +132,7 @@ def _opened(output: str | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        file = Path(output).open("w", encoding="utf-8", newline="\n")
+        file = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  # closed below, after its error has had a message
     except OSError as error:
         exits.stop(f"写不了输出文件 {output}（{error.strerror or error}）。")
     with file:

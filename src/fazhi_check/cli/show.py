@@ -61,7 +61,9 @@ def _described(item: Item) -> list[str]:
     lines += [f"分面：{facet.title}（{'、'.join(facet.phrases)}）" for facet in item.facets]
     lines += [f"建议：{item.advice}", f"例如：{item.model}"]
     for verdict, examples in (
-        ("met", item.examples.met), ("weak", item.examples.weak), ("missing", item.examples.missing),
+        ("met", item.examples.met),
+        ("weak", item.examples.weak),
+        ("missing", item.examples.missing),
     ):
         lines.append(f"{_VERDICTS[verdict]}的例子：")
         lines += [f"  {' '.join(example.split())}" for example in examples]

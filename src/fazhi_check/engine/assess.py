@@ -10,9 +10,10 @@ from fazhi_check.engine.judges import JUDGES, Judged, Reading, Ruling, is_bare
 from fazhi_check.engine.passages import Passage, clauses_of, misspelt, passages
 from fazhi_check.engine.refining import refined
 from fazhi_check.engine.status import is_concrete, status_of
+from fazhi_check.matching.clauses import mask_digits
 from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
-from fazhi_check.model.checklist import Checklist, Item
+from fazhi_check.model.checklist import Checklist, Facet, Item
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
 from fazhi_check.structure.outline import Outline, Sentence, outline
@@ -48,7 +49,15 @@ def assess(
         if not checklist.chosen or item.id in checklist.chosen
     )
     return Assessment(
-        document, checklist, found.title, found.unit, found.level, found.year, found.published, findings, document.notes
+        document,
+        checklist,
+        found.title,
+        found.unit,
+        found.level,
+        found.year,
+        found.published,
+        findings,
+        document.notes,
     )
 
 
@@ -97,6 +106,13 @@ def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Fin
         ruling.reason,
         tuple(_evidence(one, item, reading) for one in counted[:most]),
         tuple(_evidence(one, item, reading) for one in others[:most]),
+        tuple(facet.id for facet in item.facets if _shows(facet, counted, text)),
+    )
+
+
+def _shows(facet: Facet, counted: list[Judged], text: str) -> bool:
+    return any(
+        phrase in text[one.passage.start : one.passage.end] for one in counted for phrase in facet.phrases
     )
 
 
@@ -128,18 +144,25 @@ def _evidence(one: Judged, item: Item, reading: Reading) -> Evidence:
         passage.sentence.role,
         one.status,
         round(100 / (1 + math.exp(-max(-20.0, min(20.0, passage.logit / STEP))))),
-        _fired(passage, folded.text),
+        _fired(passage, folded.text, reading.compiled),
         one.concrete,
         facts_in(words, item.facts) if one.status == "done" else (),
-        tuple(facet.id for facet in item.facets if any(phrase in words for phrase in facet.phrases)),
     )
 
 
-def _fired(passage: Passage, text: str) -> str:
-    """Name the checklist's words that fired ("" where only what was learned speaks)."""
-    for hit in sorted(passage.hits, key=lambda hit: not hit.sure):
+def _fired(passage: Passage, text: str, ready: Compiled) -> str:
+    """Name the checklist's words that fired, or else the words that weighed most in what was learned."""
+    if passage.hits:
+        hit = min(passage.hits, key=lambda hit: not hit.sure)
         return "…".join(text[start:end] for start, end in hit.words)
-    return ""
+    output = ready.output[passage.item]
+    best = max(
+        passage.clauses[passage.focus[0] : passage.focus[1] + 1], key=lambda one: one.values.value(output)
+    )
+    words = text[best.start : best.end]
+    return "≈" + "…".join(
+        words[start:end] for start, end in ready.learned.telling(mask_digits(words), output)
+    )
 
 
 # In characters: among problems and plans a number is worth this much more text.
@@ -158,7 +181,7 @@ def _section_evidence(ruling: Ruling, reading: Reading, most: int | None) -> tup
     folded = reading.outline.folded
     document = reading.outline.document
     text = folded.text
-    ordered = sorted(ruling.counted, key=lambda one: _section_rank(*one, text))[:most]
+    ordered = sorted(ruling.counted, key=lambda one: _section_rank(one[0], one[1], text))[:most]
     status: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
     result = []
     for sentence, concrete in ordered:

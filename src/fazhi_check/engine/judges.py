@@ -69,7 +69,10 @@ def by_evidence(item: int, reading: Reading) -> Ruling:
         return Ruling("missing", "negated")
     if any(is_bare(one) for one in found):
         return Ruling("weak", "heading-only")
-    reasons: tuple[tuple[Status, Reason], ...] = (("planned", "only-planned"), ("problem", "only-shortcoming"))
+    reasons: tuple[tuple[Status, Reason], ...] = (
+        ("planned", "only-planned"),
+        ("problem", "only-shortcoming"),
+    )
     for status, reason in reasons:
         if any(one.status == status for one in found):
             return Ruling("missing", reason)
@@ -123,7 +126,9 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
 _NO_PROBLEM = -5 * STEP
 
 
-_NO_SHORTCOMINGS = re.compile(r"(?:不存在|未发现|没有发现|没有|无)(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板|差距)")
+_NO_SHORTCOMINGS = re.compile(
+    r"(?:不存在|未发现|没有发现|没有|无)(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板|差距)"
+)
 
 
 _NONE_EXIST = re.compile(r"不存在(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板)")
@@ -134,12 +139,18 @@ def by_problems(item: int, reading: Reading) -> Ruling:
     told = _in_role(reading, "shortcomings")
     text = reading.outline.folded.text
     if not told:
-        return Ruling("missing", "negated") if _NONE_EXIST.search(text) else _without_text(reading, "shortcomings")
+        return (
+            Ruling("missing", "negated")
+            if _NONE_EXIST.search(text)
+            else _without_text(reading, "shortcomings")
+        )
     admitted = [one for one in told if not _NO_SHORTCOMINGS.search(text, one[0].start, one[0].end)]
     if not admitted:
         return Ruling("missing", "negated")
     sentences = [one for one in admitted if _whole(reading, "problem", one[1]) > _NO_PROBLEM]
-    counted = tuple((sentence, _whole(reading, "problem-concrete", parts) > 0) for sentence, parts in sentences)
+    counted = tuple(
+        (sentence, _whole(reading, "problem-concrete", parts) > 0) for sentence, parts in sentences
+    )
     if not sentences:
         return Ruling("missing", "absent")
     if any(concrete for _, concrete in counted):
@@ -153,7 +164,9 @@ _CAUSE = STEP
 def by_causes(item: int, reading: Reading) -> Ruling:
     """Met: a reason for at least one problem. Weak: the word 原因 without one. Missing: neither."""
     sentences = _in_role(reading, "shortcomings")
-    told = {id(one.passage.sentence) for one in reading.passages.get(item, ()) if one.passage.logit > THRESHOLD}
+    told = {
+        id(one.passage.sentence) for one in reading.passages.get(item, ()) if one.passage.logit > THRESHOLD
+    }
     counted = tuple(
         (sentence, True)
         for sentence, parts in sentences
@@ -175,7 +188,9 @@ _MEASURES = 2
 _NO_PLAN = re.compile(r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))[^,。;]{0,8}(?:安排|计划|打算|设想)")
 
 
-_NO_NEXT_YEAR = re.compile(r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))(?:下一?年度?|下一?步|明年|来年)[^,。;]{0,8}(?:安排|计划|打算)")
+_NO_NEXT_YEAR = re.compile(
+    r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))(?:下一?年度?|下一?步|明年|来年)[^,。;]{0,8}(?:安排|计划|打算)"
+)
 
 
 def by_measures(item: int, reading: Reading) -> Ruling:

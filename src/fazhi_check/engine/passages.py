@@ -107,7 +107,9 @@ def _valued(
     bounds = [(start - begin, stop - begin) for _, some in waiting for start, stop in some]
     values = compiled.learned.values(text[begin:end], bounds)
     return [
-        (sentence, [Clause(start, stop, next(values)) for start, stop in some]) for sentence, some in waiting if some
+        (sentence, [Clause(start, stop, next(values)) for start, stop in some])
+        for sentence, some in waiting
+        if some
     ]
 
 
@@ -153,7 +155,9 @@ def misspelt(
     bounds = [(sentence.start, sentence.end) for sentence, _ in told]
     by_sentence: dict[int, list[Hit]] = {}
     for found in compiled.fuzzy.find(text, bounds, wanted):
-        hit = Hit(compiled.item_of_phrase[found.phrase], found.start, found.end, ((found.start, found.end),), False)
+        hit = Hit(
+            compiled.item_of_phrase[found.phrase], found.start, found.end, ((found.start, found.end),), False
+        )
         by_sentence.setdefault(found.sentence, []).append(hit)
     for number, hits in sorted(by_sentence.items()):
         sentence, parts = told[number]
@@ -213,7 +217,15 @@ def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run], text
     for run in runs:
         first, last = _widened(run, taken, parts, text)
         yield Passage(
-            run.item, sentence, parts, (run.first, run.last), first, last, run.logit, tuple(run.hits), run.zero
+            run.item,
+            sentence,
+            parts,
+            (run.first, run.last),
+            first,
+            last,
+            run.logit,
+            tuple(run.hits),
+            run.zero,
         )
 
 

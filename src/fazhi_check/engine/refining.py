@@ -28,7 +28,8 @@ def refined(
     opened: tuple[Role, int] | None = None
     for sentence, parts in sentences:
         problem, planned, negated = (
-            sum(part.values.value(compiled.stance[name]) for part in parts) + compiled.bias[compiled.stance[name]]
+            sum(part.values.value(compiled.stance[name]) for part in parts)
+            + compiled.bias[compiled.stance[name]]
             for name in ("problem", "planned", "negated")
         )
         role = sentence.role

@@ -43,7 +43,9 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
     stance = compiled.stance
     bias = compiled.bias
     # What is denied is often named first and denied behind a comma.
-    negated = max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
+    negated = (
+        max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
+    )
     if negated > _NEGATED and _NEGATION.search(text, passage.start, passage.end):
         return "negated"
     if passage.focal(stance["planned"]) + bias[stance["planned"]] > _PLANNED:

@@ -65,4 +65,6 @@ def _find(name: str) -> Path:
         if path.is_file():
             return path
         raise ChecklistError(f"{name}：找不到这个清单文件，请检查路径。")
-    raise ChecklistError(f"没有名为“{name}”的清单。可用的清单：{'、'.join(available())}；也可以写清单文件（.yaml）的路径。")
+    raise ChecklistError(
+        f"没有名为“{name}”的清单。可用的清单：{'、'.join(available())}；也可以写清单文件（.yaml）的路径。"
+    )

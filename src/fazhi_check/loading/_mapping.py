@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from fazhi_check.model.checklist import UNIT_LEVELS, Basis, Checklist, Cue, Examples, Facet, Item, Level, UnitLevel
+from fazhi_check.model.checklist import (
+    UNIT_LEVELS,
+    Basis,
+    Checklist,
+    Cue,
+    Examples,
+    Facet,
+    Item,
+    Level,
+    UnitLevel,
+)
 
 
 def checklist_of(mapping: dict[str, Any], sha256: str, path: str) -> Checklist:

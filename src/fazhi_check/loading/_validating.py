@@ -23,7 +23,7 @@ _MESSAGES = {
     "list_type": "{field} 应当是一个列表",
     "too_short": "{field} 至少要有 {min_length} 项",
     "string_too_short": "{field} 太短，至少 {min_length} 个字",
-    "string_pattern_mismatch": "{field} 的写法不对（编号用小写英文、数字和连字符，版本号如 \"1.0\"）",
+    "string_pattern_mismatch": '{field} 的写法不对（编号用小写英文、数字和连字符，版本号如 "1.0"）',
     "literal_error": "{field} 只能是 {expected}",
     "greater_than_equal": "{field} 不能小于 {ge}",
     "less_than_equal": "{field} 不能大于 {le}",
@@ -62,9 +62,9 @@ def _parsed(data: bytes, path: Path) -> Any:
         content = YAML(typ="safe").load(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark is not None else 1
+        at = mark.line + 1 if mark is not None else 1
         raise ChecklistError(
-            f"{path}:{line}：YAML 写法有误（{_problem(str(error.problem or error.context or ''))}）。"
+            f"{path}:{at}：YAML 写法有误（{_problem(str(error.problem or error.context or ''))}）。"
         ) from None
     except (YAMLError, ValueError, RecursionError):
         raise ChecklistError(f"{path}：YAML 写法有误，读不出内容。") from None

@@ -132,7 +132,7 @@ def _closest(near: _Near, matches: list[Match]) -> list[Hit]:
     groups = [[(start, end) for word, start, end in matches if word in group] for group in near.groups]
     best: list[tuple[int, int]] | None = None
     for first in groups[0]:
-        chosen = [first, *(min(group, key=lambda span: abs(span[0] - first[0])) for group in groups[1:])]  # noqa: B023
+        chosen = [first, *(min(group, key=lambda span: abs(span[0] - first[0])) for group in groups[1:])]
         if len(set(chosen)) == len(chosen) and (best is None or _reach(chosen) < _reach(best)):
             best = chosen
     if best is None or _reach(best) > near.within:
@@ -147,5 +147,7 @@ def _reach(spans: list[tuple[int, int]]) -> int:
 
 def _overlaps(hit: Hit, others: list[Hit]) -> bool:
     return any(
-        other.item == hit.item and start < other.end and other.start < end for other in others for start, end in hit.words
+        other.item == hit.item and start < other.end and other.start < end
+        for other in others
+        for start, end in hit.words
     )

@@ -44,7 +44,9 @@ class FuzzyMatcher:
     def __init__(self, phrases: Sequence[str]) -> None:
         self.phrases = tuple(phrases)
         bits: dict[str, int] = {}
-        self._masks = [sum({1 << bits.setdefault(pair, len(bits)) for pair in _pairs(phrase)}) for phrase in phrases]
+        self._masks = [
+            sum({1 << bits.setdefault(pair, len(bits)) for pair in _pairs(phrase)}) for phrase in phrases
+        ]
         self._needed = [
             len(phrase) - 4 - (len(phrase) - 1 - mask.bit_count())
             for phrase, mask in zip(phrases, self._masks, strict=True)
@@ -63,10 +65,16 @@ class FuzzyMatcher:
             start, end = bounds[sentence]
             words = self.phrases[phrase]
             pad = _PAD * len(words)
-            found = fuzz.partial_ratio_alignment(words, pad + text[start:end] + pad, score_cutoff=cutoff(words))
+            found = fuzz.partial_ratio_alignment(
+                words, pad + text[start:end] + pad, score_cutoff=cutoff(words)
+            )
             if found and found.score < 100:
                 first = max(start, start + found.dest_start - len(pad))
-                hits.append(FuzzyHit(phrase, sentence, first, min(end, start + found.dest_end - len(pad)), found.score))
+                hits.append(
+                    FuzzyHit(
+                        phrase, sentence, first, min(end, start + found.dest_end - len(pad)), found.score
+                    )
+                )
         return hits
 
     def _candidates(

@@ -18,8 +18,18 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
-STANCES = ("concrete", "negated", "planned", "problem", "problem-concrete", "cause", "plan-concrete", "foreign")
+STANCES = (
+    "concrete",
+    "negated",
+    "planned",
+    "problem",
+    "problem-concrete",
+    "cause",
+    "plan-concrete",
+    "foreign",
+)
 """Outputs beside the items: a concrete fact; not done; yet to be done; a shortcoming; a shortcoming that names field
 and symptom; a reason for one; a measure with content; a number that tells of no item at all."""
 
@@ -38,7 +48,7 @@ _MOST_CHARACTERS = 255 // len(LENGTHS)
 _HEADER = b"fazhi-check/learned/v1\n"
 _LITTLE = sys.byteorder == "little"
 _UTF16 = "utf-16-le" if _LITTLE else "utf-16-be"
-_KINDS = {1: "H", 2: "I", 4: "Q"}
+_KINDS: dict[int, Literal["H", "I", "Q"]] = {1: "H", 2: "I", 4: "Q"}
 
 
 class Packed:
@@ -81,7 +91,9 @@ class Floor:
         fields = [(_FIELD * (output + 1), value) for output, value in least.items()]
         top = 1 << (_FIELD - 1)
         self.tops = sum(top << field for field, _ in fields)
-        self.lifts = [sum((top - _OFFSET * count - value) << field for field, value in fields) for count in range(256)]
+        self.lifts = [
+            sum((top - _OFFSET * count - value) << field for field, value in fields) for count in range(256)
+        ]
 
 
 class Learned:
@@ -107,7 +119,9 @@ class Learned:
         fields[::2] = weights
         wide = bytes(fields)
         step = 2 * size
-        return [int.from_bytes(wide[at : at + step], "little") << _FIELD | 1 for at in range(0, len(wide), step)]
+        return [
+            int.from_bytes(wide[at : at + step], "little") << _FIELD | 1 for at in range(0, len(wide), step)
+        ]
 
     def _add(self, length: int, keys: memoryview, packed: list[int]) -> None:
         """Enter n-grams of one length; those of shorter ones must be there already."""
@@ -168,32 +182,17 @@ class Learned:
         fields = [255, *(max(0, min(_MASK, total + _OFFSET * 255)) for total in totals)]
         return Packed(sum(field << (_FIELD * number) for number, field in enumerate(fields)))
 
-    def telling(self, masked: str, output: int, most: int = 3) -> list[tuple[int, int]]:
-        """Return the stretches of a text that speak most for an output, in order."""
-        gains = [Packed(packed).value(output) for packed in self._scan(masked)[2]]
-        found: list[tuple[int, int]] = []
-        for _ in range(most):
-            start, end, gain = _best_stretch(gains)
-            if gain < STEP:
-                break
-            gains[start:end] = [-_MASK] * (end - start)
-            found.append((start, min(end + 1, len(masked))))
-        return sorted(found)
-
-
-_LONGEST_STRETCH = 6
-
-
-def _best_stretch(gains: list[int]) -> tuple[int, int, int]:
-    """Return start, end and sum of the best stretch of a few characters."""
-    best = (0, 0, 0)
-    for start in range(len(gains)):
-        total = 0
-        for end in range(start, min(start + _LONGEST_STRETCH, len(gains))):
-            total += gains[end]
-            if total > best[2]:
-                best = (start, end + 1, total)
-    return best
+    def telling(self, masked: str, output: int) -> list[tuple[int, int]]:
+        """Return the one or two n-grams of a clause that speak most for an output, in order."""
+        gains = column(map(Packed, self._scan(masked)[2]), output)
+        best = max(range(len(gains)), key=gains.__getitem__)
+        far = [
+            number
+            for number in range(len(gains))
+            if abs(number - best) >= LENGTHS[-1] and gains[number] >= STEP
+        ]
+        starts = sorted([best, *([max(far, key=gains.__getitem__)] if far else [])])
+        return [(start, min(start + LENGTHS[-1], len(masked))) for start in starts]
 
 
 def _beginning(key: int, bits: int, kept: int) -> int:
@@ -233,7 +232,9 @@ def load(path: Path) -> Learned:
     return Learned(meta["outputs"], meta["bias"], rows)
 
 
-def save(path: Path, outputs: Sequence[str], bias: Sequence[int], weights: Iterable[tuple[str, Sequence[int]]]) -> None:
+def save(
+    path: Path, outputs: Sequence[str], bias: Sequence[int], weights: Iterable[tuple[str, Sequence[int]]]
+) -> None:
     """Write a model; each weight is a whole number from -127 to 127."""
     by_length: dict[int, list[tuple[str, Sequence[int]]]] = {length: [] for length in LENGTHS}
     for name, row in sorted(weights):

@@ -18,7 +18,8 @@ class Evidence(NamedTuple):
 
     `span` holds the whole clauses, `focus` those of them that speak of the item most. `status` says whether the passage
     tells of something done; only that counts as evidence (for some items: a problem, a plan). `score` (0 to 100) is the
-    matcher's certainty that the passage speaks of the item; `cue` names what fired.
+    matcher's certainty that the passage speaks of the item; `cue` names what fired: the checklist's words (合法性审查),
+    words near one another (合同…司法所…审查), or, behind ≈, the words that weighed most in what was learned.
     """
 
     span: Span
@@ -31,12 +32,14 @@ class Evidence(NamedTuple):
     cue: str
     concrete: bool
     facts: tuple[str, ...] = ()
-    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Finding:
-    """An item with its verdict: evidence that counts, best first, and near misses that do not."""
+    """An item with its verdict: evidence that counts, best first, and near misses that do not.
+
+    `facets` are the ids of the item's facets that the evidence shows.
+    """
 
     item: Item
     level: Level
@@ -44,6 +47,7 @@ class Finding:
     reason: Reason | None
     evidence: tuple[Evidence, ...]
     not_counted: tuple[Evidence, ...]
+    facets: tuple[str, ...] = ()
 
     @property
     def flagged(self) -> bool:
@@ -75,7 +79,9 @@ class Assessment:
         asked = [finding for finding in self.findings if finding.verdict != "na"]
         weights = [2 if finding.item.core else 1 for finding in asked]
         earned = {"met": 1.0, "weak": 0.5, "missing": 0.0}
-        reached = sum(weight * earned[finding.verdict] for weight, finding in zip(weights, asked, strict=True))
+        reached = sum(
+            weight * earned[finding.verdict] for weight, finding in zip(weights, asked, strict=True)
+        )
         return round(100 * reached / sum(weights)) if weights else 100
 
 

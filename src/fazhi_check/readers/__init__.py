@@ -22,6 +22,7 @@ STDIN = "-"
 MAX_BYTES = 50 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
+
 def formats() -> tuple[str, ...]:
     """Return the names of the formats that can be read."""
     return tuple(sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")))

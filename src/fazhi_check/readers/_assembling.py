@@ -23,7 +23,13 @@ class Assembly:
         self._length = span.end + 1
 
     def document(
-        self, path: str, file_format: str, *, title: str = "", published: str = "", notes: tuple[str, ...] = ()
+        self,
+        path: str,
+        file_format: str,
+        *,
+        title: str = "",
+        published: str = "",
+        notes: tuple[str, ...] = (),
     ) -> Document:
         """Return what was collected."""
         text = "\n".join(self._parts)

@@ -11,7 +11,9 @@ class Unreadable(Exception):
 
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|meta|title)\b", re.IGNORECASE)
-_MHTML = re.compile(rb"^(?:from:|mime-version:|content-type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE)
+_MHTML = re.compile(
+    rb"^(?:from:|mime-version:|content-type:\s*multipart/related)", re.IGNORECASE | re.MULTILINE
+)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KNOWN = (
     (b"%PDF-", "这是 PDF 文件，目前还不能读取。请用 Word 或 WPS 另存为 .docx，或复制成 .txt 后再检查。"),

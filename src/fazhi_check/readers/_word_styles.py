@@ -81,7 +81,9 @@ class Styles:
             if level >= 0:
                 break
             level = _number(child(style, "pPr", "outlineLvl"))
-            named = _HEADING_NAME.match(value(one) or "") if (one := child(style, "name")) is not None else None
+            named = (
+                _HEADING_NAME.match(value(one) or "") if (one := child(style, "name")) is not None else None
+            )
             if level < 0 and named:
                 level = int(named[1]) - 1
         return level + 1 if 0 <= level <= 8 else 0
@@ -120,7 +122,9 @@ class Numbering:
             if local_name(element) == "abstractNum":
                 name = attribute(element, "abstractNumId") or ""
                 self._levels[name] = {
-                    int(attribute(one, "ilvl") or 0): _level(one) for one in element if local_name(one) == "lvl"
+                    int(attribute(one, "ilvl") or 0): _level(one)
+                    for one in element
+                    if local_name(one) == "lvl"
                 }
                 if (link := child(element, "styleLink")) is not None:
                     style_links[value(link) or ""] = name
@@ -210,8 +214,15 @@ def _level(element: _Element) -> _Level:
 
 def render_number(number: int, form: str) -> str:
     """Write a number in one of the number formats of ECMA-376 17.18.59; unknown ones as decimal."""
-    if form in {"chineseCounting", "chineseCountingThousand", "chineseLegalSimplified", "japaneseCounting",
-                "taiwaneseCounting", "taiwaneseCountingThousand", "ideographTraditional"}:
+    if form in {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "chineseLegalSimplified",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+        "ideographTraditional",
+    }:
         return _chinese(number)
     if form == "ideographDigital":
         return "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number))
@@ -244,8 +255,21 @@ def _chinese(number: int) -> str:
 
 def _roman(number: int) -> str:
     text = ""
-    for size, sign in ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-                       (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+    for size, sign in (
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
         while number >= size:
             text, number = text + sign, number - size
     return text

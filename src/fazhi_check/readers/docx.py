@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 重新另存为 .docx 后再检查。"
 _MAX_PART = 64 * 1024 * 1024
 # Deleted and moved-away text, field codes, fallbacks of drawings (their text stands twice) and properties.
-_SKIPPED = frozenset(("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "sectPr", "pPrChange", "ruby"))
+_SKIPPED = frozenset(
+    ("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "sectPr", "pPrChange", "ruby")
+)
 
 
 def read(data: bytes, path: str) -> Document:
@@ -36,7 +38,15 @@ def read(data: bytes, path: str) -> Document:
             folder = main.rpartition("/")[0]
             styles = Styles(_optional(archive, f"{folder}/styles.xml"))
             numbering = Numbering(_optional(archive, f"{folder}/numbering.xml"), styles)
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, EOFError, ValueError, NotImplementedError, OSError):
+    except (
+        zipfile.BadZipFile,
+        etree.XMLSyntaxError,
+        KeyError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        OSError,
+    ):
         raise Unreadable(_BROKEN) from None
     except RuntimeError:  # what zipfile raises for an encrypted member
         raise Unreadable("文件加了密码，读不了。请取消密码后另存，再检查。") from None

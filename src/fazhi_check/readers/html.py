@@ -22,8 +22,47 @@ if TYPE_CHECKING:
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,20})""", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PUNCTUATION = re.compile("[，。；：、！？,;:]")
-_SKIPPED = frozenset("script style noscript template svg math select option button textarea iframe object".split())
-_INLINE = frozenset("a abbr b bdi big code em font i ins label mark o:p s small span strong sub sup u del".split())
+_SKIPPED = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "iframe",
+        "object",
+    ]
+)
+_INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "label",
+        "mark",
+        "o:p",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "u",
+        "del",
+    ]
+)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -46,7 +85,9 @@ def read_markup(markup: str, path: str, file_format: str, notes: tuple[str, ...]
         parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARATION.sub("", markup), parser=parser)
     except (LxmlError, ValueError):
-        raise Unreadable("这个网页已损坏，读不出正文。请在浏览器里重新保存，或复制成 .txt 后再检查。") from None
+        raise Unreadable(
+            "这个网页已损坏，读不出正文。请在浏览器里重新保存，或复制成 .txt 后再检查。"
+        ) from None
     assembly = Assembly()
     _Walk(assembly).run(_article(root))
     return assembly.document(
@@ -85,8 +126,10 @@ def _tag(element: HtmlElement) -> str:
 
 
 def _hidden(element: HtmlElement) -> bool:
-    return _tag(element) in _SKIPPED or element.get("hidden") is not None or bool(
-        _HIDDEN.search(element.get("style") or "")
+    return (
+        _tag(element) in _SKIPPED
+        or element.get("hidden") is not None
+        or bool(_HIDDEN.search(element.get("style") or ""))
     )
 
 
@@ -115,7 +158,11 @@ def _article(root: HtmlElement) -> HtmlElement:
     article = body
     while score[body]:
         child = max(article, key=lambda one: score.get(one, 0), default=None)
-        if child is None or score.get(child, 0) < needed or _tag(child) in _INLINE | {"p", "td", "li"} | set(_HEADINGS):
+        if (
+            child is None
+            or score.get(child, 0) < needed
+            or _tag(child) in _INLINE | {"p", "td", "li"} | set(_HEADINGS)
+        ):
             break
         article = child
     return article

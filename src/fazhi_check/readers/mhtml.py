@@ -6,10 +6,9 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 
 from fazhi_check.model.document import Document
-from fazhi_check.readers.html import read_markup
 from fazhi_check.readers._sniffing import Unreadable
+from fazhi_check.readers.html import read_markup
 from fazhi_check.readers.text import decode
-
 
 
 def read(data: bytes, path: str) -> Document:

@@ -28,7 +28,9 @@ class Reporter(Protocol):
     def note(self, outcome: Outcome, *, full: bool) -> Any:
         """Return what to keep of an outcome; small and picklable unless `full`."""
 
-    def write(self, checklist: Checklist, notes: Iterable[Any], out: TextIO, *, full: bool, verbose: bool) -> None:
+    def write(
+        self, checklist: Checklist, notes: Iterable[Any], out: TextIO, *, full: bool, verbose: bool
+    ) -> None:
         """Write down a run, note by note."""
 
 
@@ -41,5 +43,5 @@ def reporter(name: str) -> Reporter:
     """Return the reporter for a format; raises `KeyError` for an unknown one."""
     if name not in names():
         raise KeyError(name)
-    module: Reporter = importlib.import_module(f"{__name__}.{name}")  # type: ignore[assignment]  # checked by a test
+    module: Reporter = importlib.import_module(f"{__name__}.{name}")
     return module

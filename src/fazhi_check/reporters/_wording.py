@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fazhi_check.model.checklist import Basis, Item
 from fazhi_check.model.document import Place
 from fazhi_check.model.outcome import Evidence, Finding
 
@@ -29,31 +30,56 @@ ROLES = {
 REASONS = {
     "no-fact": "写到了，但没有具体事实（数量、文件、会议、做法等）",
     "thin": "写得太少，不足三个方面",
-    "heading-only": "只有标题，标题下没有内容",
+    "heading-only": "只有标题，标题下没有写这件事",
     "absent": "全文没有写到",
     "only-planned": "只写在下一年度安排里，不算本年度已做",
     "only-shortcoming": "只写在问题和不足里，不算本年度已做",
     "negated": "写明本年度没有开展",
 }
+SHORT_REASONS = {
+    "no-fact": "没有具体事实",
+    "thin": "不足三个方面",
+    "heading-only": "只有标题",
+    "absent": "没有写到",
+    "only-planned": "只写在下年安排里",
+    "only-shortcoming": "只写在不足里",
+    "negated": "写明没有开展",
+}
 _BECAUSE = {
     "planned": "说的是今后要做的",
     "problem": "说的是存在的问题",
     "negated": "写明没有做",
-    "unlikely": "不像是在说这个要素",
-    "look-alike": "字面相近，说的是别的事",
+    "unlikely": "不像在说这个要素",
     "heading": "只是标题",
 }
 
 
-def because(finding: Finding, evidence: Evidence) -> str:
-    """Say why a passage does not make an item met ("" if it does)."""
-    if evidence.status in _BECAUSE:
-        return _BECAUSE[evidence.status]
-    return "" if evidence.concrete or finding.verdict == "met" else "没有具体事实"
+def because(evidence: Evidence) -> str:
+    """Say why a passage that was found does not count ("" if it does)."""
+    return _BECAUSE.get(evidence.status, "")
 
 
 def place(where: Place) -> str:
     """Say where a passage stands."""
-    unit = {"line": "行", "paragraph": "段", "element": "处"}.get(where.kind, "处")
+    unit = {"line": "行", "paragraph": "段"}.get(where.kind, "处")
     page = f"第{where.page}页 " if where.page else ""
     return f"{page}第{where.number}{unit}"
+
+
+def basis(item: Item) -> str:
+    """Name the legal basis; what was not compared with the source says so."""
+    return "；".join(_cited(one) for one in item.basis)
+
+
+def _cited(one: Basis) -> str:
+    return f"{one.document}，{one.article}" + ("" if one.verified else "（凭记忆，使用前请核对）")
+
+
+def facets(finding: Finding) -> str:
+    """Say which facets of an item the evidence shows, and which it does not ("" for an item without facets)."""
+    shown = [one.title for one in finding.item.facets if one.id in finding.facets]
+    lacking = [one.title for one in finding.item.facets if one.id not in finding.facets]
+    if not finding.item.facets or finding.verdict == "missing":
+        return ""
+    parts = [f"写到{'、'.join(shown)}" if shown else "", f"没有写到{'、'.join(lacking)}" if lacking else ""]
+    return "；".join(part for part in parts if part)

@@ -18,10 +18,14 @@ SCHEMA = "fazhi-check/assessment/v1"
 def note(outcome: Outcome, *, full: bool) -> tuple[bool, str]:
     """Return whether the outcome is a failure, and its JSON text (`full` changes nothing: it is all there)."""
     failed = isinstance(outcome, ReadFailure)
-    return failed, json.dumps(failure(outcome) if isinstance(outcome, ReadFailure) else report(outcome), ensure_ascii=False)
+    return failed, json.dumps(
+        failure(outcome) if isinstance(outcome, ReadFailure) else report(outcome), ensure_ascii=False
+    )
 
 
-def write(checklist: Checklist, notes: Iterable[tuple[bool, str]], out: TextIO, *, full: bool, verbose: bool) -> None:
+def write(
+    checklist: Checklist, notes: Iterable[tuple[bool, str]], out: TextIO, *, full: bool, verbose: bool
+) -> None:
     """Write a run as one JSON object, one line a report."""
     head = {
         "schema": SCHEMA,
@@ -78,6 +82,9 @@ def _item(finding: Finding) -> dict[str, Any]:
         "reason": finding.reason,
         "evidence": [_evidence(one) for one in finding.evidence],
         "not_counted": [_evidence(one) for one in finding.not_counted],
+        "facets": [
+            {"id": one.id, "title": one.title, "shown": one.id in finding.facets} for one in item.facets
+        ],
         "advice": item.advice if finding.flagged else None,
         "basis": [
             {"document": one.document, "article": one.article, "verified": one.verified, "note": one.note}
@@ -99,5 +106,4 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "cue": one.cue,
         "concrete": one.concrete,
         "facts": list(one.facts),
-        "facets": list(one.facets),
     }

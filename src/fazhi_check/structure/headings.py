@@ -23,7 +23,9 @@ _STYLES = (
 _BRACKETED = re.compile(r"【([^】]{2,40})】")
 _MARKS = re.compile(r"[#【】*]+")
 _STOPS = re.compile(r"[。:;!?]")
-_ENUMERATED = re.compile(r"(?:[一二三四五六七八九十]{1,2}(?:是|要|来)|第[一二三四五六七八九十](?:[,、]|是)|首先|其次|再次|最后)")
+_ENUMERATED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}(?:是|要|来)|第[一二三四五六七八九十](?:[,、]|是)|首先|其次|再次|最后)"
+)
 _SIGNATURE = re.compile(r"(?:20\d\d|二[〇○零]\S{2})年\d{0,2}[一二三四五六七八九十]{0,2}月?\S{0,4}日?$")
 _LONGEST_LINE = 45
 _LONGEST_BARE = 32

@@ -10,7 +10,9 @@ import re
 from typing import NamedTuple
 
 YEAR = r"(?:20\d\d|二[〇○Oo0零][一二三四五六七八九〇○零]{2})"
-_SUBJECT = r"(?:法治(?:政府|机关)?(?:部门)?建设|法治政府(?:部门)?|依法行政|依法治[县市区镇乡省州局校]|法治工作)"
+_SUBJECT = (
+    r"(?:法治(?:政府|机关)?(?:部门)?建设|法治政府(?:部门)?|依法行政|依法治[县市区镇乡省州局校]|法治工作)"
+)
 _TITLE = re.compile(
     rf"^\S{{0,60}}?(?:{YEAR}\S{{0,40}}?)?{_SUBJECT}\S{{0,30}}(?:报告|总结|情况|报|汇报|计划|打算)(?:\(\S{{1,20}}\))?$"
 )
@@ -22,7 +24,15 @@ _UNIT_LINE = re.compile(
 _DATE = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 _PUBLISHED = re.compile(rf"(?:发布|公开)(?:日期|时间):?{_DATE.pattern}")
 _DATED = re.compile(rf"(?:日期|时间):?{_DATE.pattern}")
-_HAN_DIGITS = {"〇": "0", "○": "0", "O": "0", "o": "0", "0": "0", "零": "0", **{han: str(n) for n, han in enumerate("一二三四五六七八九", 1)}}
+_HAN_DIGITS = {
+    "〇": "0",
+    "○": "0",
+    "O": "0",
+    "o": "0",
+    "0": "0",
+    "零": "0",
+    **{han: str(n) for n, han in enumerate("一二三四五六七八九", 1)},
+}
 
 
 class Title(NamedTuple):
@@ -92,7 +102,9 @@ def split_title(words: str) -> tuple[str, int | None]:
         stop = _BEFORE_SUBJECT.search(rest)
         unit = rest[: stop.start()] if stop else ""
     unit = _AROUND.sub("", unit)
-    return (joint_unit(unit) if len(unit) >= 2 and unit not in {"本单位", "我单位", "全年", "本级"} else ""), year
+    return (
+        joint_unit(unit) if len(unit) >= 2 and unit not in {"本单位", "我单位", "全年", "本级"} else ""
+    ), year
 
 
 def joint_unit(unit: str) -> str:
@@ -100,14 +112,24 @@ def joint_unit(unit: str) -> str:
     return _JOINT.sub(r"\1、", unit)
 
 
-_PROVINCES = "北京 天津 上海 重庆".split()
+_PROVINCES = ["北京", "天津", "上海", "重庆"]
 _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("subdistrict", re.compile(r"街道(?:办事处|办|党工委)?(?:\(\S*\))?$")),
     ("township", re.compile(r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|委)?(?:\(\S*\))?$")),
     ("province", re.compile(r"(?:省|自治区)(?:人民政府|政府|委)?$")),
-    ("county", re.compile(r"(?:县|区|旗)(?:人民政府|政府|委)?$|(?:开发区|高新区|新区|园区|示范区|风景区|管理区|合作区)\S{0,4}(?:管理委员会|管委会)$")),
+    (
+        "county",
+        re.compile(
+            r"(?:县|区|旗)(?:人民政府|政府|委)?$|(?:开发区|高新区|新区|园区|示范区|风景区|管理区|合作区)\S{0,4}(?:管理委员会|管委会)$"
+        ),
+    ),
     ("city", re.compile(r"(?:市|自治州|州|盟|地区)(?:人民政府|政府|委|行政公署|行署)?$")),
-    ("department", re.compile(r"(?:局|厅|委员会|委|办公室|办|中心|支队|大队|总队|院|署|处|馆|队|所|站|公司|学校|联合会|社)(?:党组|党委)?(?:\(\S*\))?$")),
+    (
+        "department",
+        re.compile(
+            r"(?:局|厅|委员会|委|办公室|办|中心|支队|大队|总队|院|署|处|馆|队|所|站|公司|学校|联合会|社)(?:党组|党委)?(?:\(\S*\))?$"
+        ),
+    ),
 )
 
 
@@ -146,8 +168,12 @@ def year_in_text(text: str) -> int | None:
     return max(set(years), key=lambda year: (years.count(year), -years.index(year))) if years else None
 
 
-_CITY_HINT = re.compile(r"各(?:县|区|市)(?:\([^)]*\))?[、(县市区]|全市\S{0,6}(?:个县|县区|区县)|(?:县|区)\(市、?区?\)|县\(市\)|省委、省政府|市直(?:各)?(?:部门|单位)")
-_COUNTY_HINT = re.compile(r"各(?:乡镇|镇街|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|街道)|(?:个|全部)乡镇|县直|区直|市委、市政府\S{0,6}和?(?:县委|区委)")
+_CITY_HINT = re.compile(
+    r"各(?:县|区|市)(?:\([^)]*\))?[、(县市区]|全市\S{0,6}(?:个县|县区|区县)|(?:县|区)\(市、?区?\)|县\(市\)|省委、省政府|市直(?:各)?(?:部门|单位)"
+)
+_COUNTY_HINT = re.compile(
+    r"各(?:乡镇|镇街|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|街道)|(?:个|全部)乡镇|县直|区直|市委、市政府\S{0,6}和?(?:县委|区委)"
+)
 
 
 def refine_level(level: str | None, unit: str, text: str) -> str | None:

@@ -102,7 +102,9 @@ def _first_prose(lines: Sequence[str]) -> int:
     return len(lines)
 
 
-_FOOT = re.compile(r"^(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇○零]\S{2}年\S{1,3}月\S{1,3}日|\((?:此件|联系|公开)\S*\)|附件\S{0,30})$")
+_FOOT = re.compile(
+    r"^(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇○零]\S{2}年\S{1,3}月\S{1,3}日|\((?:此件|联系|公开)\S*\)|附件\S{0,30})$"
+)
 
 
 def _tail(lines: Sequence[str], least: int) -> int:
@@ -112,7 +114,10 @@ def _tail(lines: Sequence[str], least: int) -> int:
         line = lines[number - 1]
         short = len(line) <= 40 and not line.endswith(("。", ";"))
         if line and not (
-            is_chrome(line) or is_page_number(line) or _FOOT.match(line) or (short and metadata.level_of(line))
+            is_chrome(line)
+            or is_page_number(line)
+            or _FOOT.match(line)
+            or (short and metadata.level_of(line))
         ):
             break
         number -= 1
@@ -124,7 +129,9 @@ def _signed(lines: Sequence[str], tail: int) -> str:
     return next((line for line in lines[tail:] if metadata.level_of(line) and not is_chrome(line)), "")
 
 
-_SOURCE = re.compile(r"(?:信息|文章)?(?:来源|发布机构|发布单位|发文机关):([\u4e00-\u9fff]{2,30}?)(?=发布|日期|时间|浏览|字|【|\[|$|成文|\d)")
+_SOURCE = re.compile(
+    r"(?:信息|文章)?(?:来源|发布机构|发布单位|发文机关):([\u4e00-\u9fff]{2,30}?)(?=发布|日期|时间|浏览|字|【|\[|$|成文|\d)"
+)
 
 
 def _stated_source(lines: Sequence[str]) -> str:
@@ -132,7 +139,9 @@ def _stated_source(lines: Sequence[str]) -> str:
     return next((found[1] for line in lines if (found := _SOURCE.search(line))), "")
 
 
-_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|第[一二三四五六七八九十]+|【")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|第[一二三四五六七八九十]+|【"
+)
 
 
 def _paragraphs(

@@ -1,0 +1,154 @@
+"""One report on the screen, as a clerk reads it: verdicts first, then what to mend and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fazhi_check.model.outcome import Assessment, Evidence, Finding
+from fazhi_check.reporters._wording import (
+    LEVELS,
+    MARKS,
+    REASONS,
+    ROLES,
+    SHORT_REASONS,
+    UNIT_LEVELS,
+    VERDICTS,
+    basis,
+    because,
+    facets,
+    place,
+)
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+_STYLES = {"met": "green", "weak": "yellow", "missing": "red", "na": "dim"}
+_QUOTE = 72
+"""A quote on the screen has at most this many characters; JSON has all of them."""
+_INDENT = 3
+
+
+def print_report(console: Console, assessment: Assessment, *, verbose: bool) -> None:
+    """Print the report on one document; `verbose` adds all evidence."""
+    _head(console, assessment)
+    core = [finding for finding in assessment.findings if finding.item.core]
+    others = [finding for finding in assessment.findings if not finding.item.core]
+    for title, findings in (("必备要素", core), ("其他要素", others)):
+        if findings:
+            console.print(f"\n{title}", style="bold")
+            console.print(_table(findings))
+    if verbose:
+        console.print("\n全部证据", style="bold")
+        for finding in assessment.findings:
+            _all_evidence(console, finding)
+    flagged = sorted((one for one in assessment.findings if one.flagged), key=_urgency)
+    if flagged:
+        console.print("\n需要修改（按轻重排列）", style="bold")
+        for number, finding in enumerate(flagged, 1):
+            _advice(console, number, finding)
+    _foot(console, assessment)
+
+
+def _head(console: Console, assessment: Assessment) -> None:
+    unit = assessment.unit or "（没有认出单位）"
+    year = f"{assessment.year}年度" if assessment.year else "（没有认出年度，可用 --year 指定）"
+    level = UNIT_LEVELS.get(assessment.level or "", "没有认出，可用 --level 指定")
+    console.print("=" * console.width, style="dim")
+    console.print(f"{unit}  {year}", style="bold")
+    if assessment.title:
+        console.print(f"标题  {assessment.title}")
+    published = f"  发布日期 {assessment.published}" if assessment.published else ""
+    console.print(f"文件  {assessment.document.path}")
+    console.print(f"单位类别 {level}{published}")
+    checklist = assessment.checklist
+    console.print(f"清单  {checklist.id} {checklist.version}（{checklist.sha256[:12]}）")
+    for note in assessment.notes:
+        console.print(f"[!] {note}", style="magenta")
+    console.print(
+        f"得分 {assessment.score}  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
+        f"缺失 {assessment.count('missing')}  共 {len(assessment.findings)} 项",
+        style="bold",
+    )
+
+
+def _table(findings: list[Finding]) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold", ratio=1)
+    for finding in findings:
+        table.add_row(_verdict(finding), finding.item.title, _told(finding))
+    return table
+
+
+def _verdict(finding: Finding) -> Text:
+    from rich.text import Text
+
+    return Text(f"{MARKS[finding.verdict]} {VERDICTS[finding.verdict]}", style=_STYLES[finding.verdict])
+
+
+def _told(finding: Finding) -> str:
+    """Say in a few words where the best evidence stands, or why there is none."""
+    if finding.verdict != "met":
+        return SHORT_REASONS.get(finding.reason or "", "")
+    return place(finding.evidence[0].place) if finding.evidence else ""
+
+
+def _urgency(finding: Finding) -> tuple[int, bool, bool]:
+    return (list(LEVELS).index(finding.level), finding.verdict != "missing", not finding.item.core)
+
+
+def _quoted(evidence: Evidence) -> str:
+    words = "".join(evidence.quote.split())
+    return f"“{words[:_QUOTE]}……”" if len(words) > _QUOTE else f"“{words}”"
+
+
+def _advice(console: Console, number: int, finding: Finding) -> None:
+    item = finding.item
+    line = _verdict(finding)
+    line.append(f" {item.title}（{LEVELS[finding.level]}）", style="bold")
+    console.print(f"{number}. ", line, sep="")
+    lines = [("情况", REASONS.get(finding.reason or "", ""))]
+    for evidence in [*finding.evidence, *finding.not_counted][:1]:
+        lines.append(("最接近", f"{place(evidence.place)}{_quoted(evidence)}"))
+        lines.append(("不算数", because(evidence)))
+    lines += [("分项", facets(finding)), ("依据", basis(item)), ("建议", item.advice), ("例如", item.model)]
+    for label, words in lines:
+        if words:
+            _indented(console, f"{label}：{words}")
+
+
+def _all_evidence(console: Console, finding: Finding) -> None:
+    line = _verdict(finding)
+    line.append(f" {finding.item.title}", style="bold")
+    console.print(line)
+    for one in finding.evidence:
+        facts = f" 事实：{'、'.join(one.facts)}" if one.facts else ""
+        _indented(console, f"{place(one.place)}（{ROLES[one.role]}）{_quoted(one)}{_cue(one)}{facts}")
+    for one in finding.not_counted:
+        _indented(
+            console, f"不计 {place(one.place)}（{ROLES[one.role]}）{_quoted(one)}{_cue(one)} {because(one)}"
+        )
+
+
+def _cue(evidence: Evidence) -> str:
+    return f" 线索：{evidence.cue}" if evidence.cue else ""
+
+
+def _indented(console: Console, words: str) -> None:
+    from rich.padding import Padding
+
+    console.print(Padding(words, (0, 0, 0, _INDENT)))
+
+
+def _foot(console: Console, assessment: Assessment) -> None:
+    errors = [one for one in assessment.findings if one.level == "error" and one.flagged]
+    if errors:
+        names = "、".join(one.item.title for one in errors)
+        console.print(f"\n小结：法定和必备内容有 {len(errors)} 项没有写充分：{names}。", style="bold")
+    else:
+        console.print("\n小结：法定和必备内容都写充分了。", style="bold")
