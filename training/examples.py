@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fazhi_check.folding import fold
+from fazhi_check.loading import load
 from fazhi_check.matching.clauses import clauses
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import ReadFailure
@@ -70,6 +71,16 @@ def sentences(folder: Path) -> Iterator[Example]:
             else:
                 yield Example(text, classes)
                 yield from _numbers(text, set(classes.values()))
+
+
+def of_checklist(name: str) -> Iterator[Example]:
+    """Yield a checklist's own examples and model sentences."""
+    for item in load(name).items:
+        if item.judge == "evidence":
+            for passage in (*item.examples.met, item.model):
+                yield Example(fold(passage).text, {item.id: "met"}, frozenset((ANY,)))
+            for passage in item.examples.weak:
+                yield Example(fold(passage).text, {item.id: "weak"}, frozenset((ANY,)))
 
 
 def _trap(text: str, classes: dict[str, str]) -> Iterator[Example]:

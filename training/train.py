@@ -18,7 +18,7 @@ import numpy as np
 import scipy.sparse as sp
 from sklearn.linear_model import LogisticRegression
 
-from examples import WHOLE, Example, reports, sentences
+from examples import WHOLE, Example, of_checklist, reports, sentences
 from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.learned import STANCES, STEP, ngrams, save
 
@@ -228,11 +228,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=HERE)
+    parser.add_argument("--checklist", default="fazhi-2021-2025")
     parser.add_argument(
         "--out", type=Path, default=HERE.parent / "checklists" / "fazhi-2021-2025.learned.bin"
     )
     args = parser.parse_args()
     examples = list(sentences(args.data / "sentences"))
+    examples += of_checklist(args.checklist)
     for report in reports(args.data / "reports"):
         examples += report
     print(f"{len(examples)} examples")

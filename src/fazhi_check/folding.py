@@ -82,7 +82,7 @@ def _traditional() -> dict[str, str]:
 @cache
 def _foldable() -> re.Pattern[str]:
     """Return a pattern of all characters that may fold to something else: one scan in C finds a text's own."""
-    compatible = "\\[\\]~\u0080-\u2fff\u3003-\u3007\u3010-\u33ff\uf900-\uffff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f"
+    compatible = "\\[\\]~\u0080-\u2fff\u3003-\u3009\u3010-\u33ff\uf900-\uffff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f"
     return re.compile(f"[{''.join(_traditional())}{compatible}]")
 
 

@@ -54,7 +54,7 @@ def lint(
     ] = "error",
     only: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="只看这些要素（可重复）。")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="不看这些要素（可重复）。")] = None,
-    force: Annotated[bool, typer.Option(help="不像年度报告的文件也照样检查。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="不像年度报告的文件也照样检查。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示全部证据。")] = False,
 ) -> None:
     """Check reports; see docs/ for the exit codes."""

@@ -117,7 +117,8 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
     if not sentences:
         return _without_text(reading, "achievements")
     paragraphs = {sentence.paragraph for sentence, _ in sentences}
-    if len(aspects) >= _ASPECTS and len(paragraphs) >= _ASPECTS:
+    concrete = {number for number, found in reading.passages.items() if any(one.concrete for one in found)}
+    if len(aspects) >= _ASPECTS and (len(paragraphs) >= _ASPECTS or len(concrete) >= _ASPECTS):
         return Ruling("met", None, counted)
     return Ruling("weak", "thin", counted)
 

@@ -25,6 +25,10 @@ ANNOUNCED = round(1.5 * STEP)
 HOME = 4 * STEP
 # An item that nothing was learned for (a lawyer's own) starts here: one phrase, or two sets of words, carry it.
 UNLEARNED_BIAS = -2 * STEP
+# What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
+# claim is CLAIM stronger.
+UNSUPPORTED = round(0.5 * STEP)
+CLAIM = round(2.5 * STEP)
 # How many characters are looked up at a time: memory stays bounded however long the text is.
 _BATCH = 20_000
 
@@ -49,6 +53,8 @@ class Passage(NamedTuple):
     logit: int
     hits: tuple[Hit, ...]
     zero: bool
+    others: frozenset[int] = frozenset()
+    """Clauses that speak of another item more than of this one: their facts are that item's."""
 
     @property
     def start(self) -> int:
@@ -129,7 +135,7 @@ def passages(
         runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
             announced = {run.item: ANNOUNCED for run in runs if run.logit > THRESHOLD}
-        yield from _passages_of(sentence, parts, runs, text)
+        yield from _passages_of(sentence, parts, runs, text, compiled)
 
 
 _NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
@@ -162,7 +168,7 @@ def misspelt(
     for number, hits in sorted(by_sentence.items()):
         sentence, parts = told[number]
         runs = _runs(compiled, parts, Hits(hits, [], []), {})
-        yield from _passages_of(sentence, parts, [run for run in runs if run.hits], text)
+        yield from _passages_of(sentence, parts, [run for run in runs if run.hits], text, compiled)
 
 
 def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: dict[int, int]) -> list[_Run]:
@@ -190,7 +196,7 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
         if total + best > NEAR:
             told = [hit for hit in (*hits.cues, *hits.zeros) if hit.item == item] if hits else []
             zero = hits is not None and any(hit.item == item for hit in hits.zeros)
-            runs.append(_Run(item, total + best, first, last, told, zero))
+            runs.append(_Run(item, total + best - (0 if told else UNSUPPORTED), first, last, told, zero))
     return runs
 
 
@@ -212,10 +218,14 @@ def _raised(hits: Hits, parts: Sequence[Clause]) -> dict[int, dict[int, int]]:
     return raised
 
 
-def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run], text: str) -> Iterator[Passage]:
-    taken = {number for run in runs if run.logit > THRESHOLD for number in range(run.first, run.last + 1)}
+def _passages_of(
+    sentence: Sentence, parts: list[Clause], runs: list[_Run], text: str, compiled: Compiled
+) -> Iterator[Passage]:
+    sure = [run for run in runs if run.logit > THRESHOLD]
+    taken = {number for run in sure for number in range(run.first, run.last + 1)}
     for run in runs:
         first, last = _widened(run, taken, parts, text)
+        others = frozenset(_others(run, sure, parts, compiled, range(first, last + 1)))
         yield Passage(
             run.item,
             sentence,
@@ -226,7 +236,24 @@ def _passages_of(sentence: Sentence, parts: list[Clause], runs: list[_Run], text
             run.logit,
             tuple(run.hits),
             run.zero,
+            others,
         )
+
+
+def _others(
+    run: _Run, sure: list[_Run], parts: list[Clause], compiled: Compiled, inside: range
+) -> Iterator[int]:
+    """Yield the clauses of a passage that another item has a better claim to."""
+    own = compiled.output[run.item]
+    for other in sure:
+        output = compiled.output[other.item]
+        if other.item == run.item or output < 0:
+            continue
+        for number in range(max(other.first, inside.start), min(other.last + 1, inside.stop)):
+            values = parts[number].values
+            mine = values.value(own) if own >= 0 else 0
+            if values.value(output) > max(mine, 0) + CLAIM:
+                yield number
 
 
 class _Run(NamedTuple):

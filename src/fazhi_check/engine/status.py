@@ -17,6 +17,12 @@ _PROBLEM = round(2.5 * STEP)
 _FACT = -round(0.5 * STEP)
 _SLOGAN = -4 * STEP
 _STRANGE = round(0.5 * STEP)
+_DENIED = -2 * STEP
+# Plain denials of the whole: they need less support by what was learned.
+_DENIAL = re.compile(
+    r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定)?"
+    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台)"
+)
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _NEGATION = re.compile(
     r"尚未|还未|仍未|暂未|并未|从未|未能|未曾|没能|没有|还没|没|未(?!经|满|成年|央|来|知|果|雨|办结|必|婚|遂|按|完|发生|发现|出现|造成)|"
@@ -28,16 +34,17 @@ _NEGATION = re.compile(
 _BESIDE_ZERO = re.compile(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
 
 
+_ELSEWHERE: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
+
+
 def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Status:
     """Return the status of a passage that stands in a part of the report."""
     if passage.logit <= THRESHOLD:
         return "unlikely"
     if passage.sentence.heading:
         return "heading"
-    if role == "plan":
-        return "planned"
-    if role == "shortcomings":
-        return "problem"
+    if role not in compiled.checklist.items[passage.item].where:
+        return _ELSEWHERE.get(role, "elsewhere")
     if passage.zero:
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
     stance = compiled.stance
@@ -47,6 +54,8 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
     )
     if negated > _NEGATED and _NEGATION.search(text, passage.start, passage.end):
+        return "negated"
+    if negated > _DENIED and _DENIAL.search(text, passage.start, passage.end):
         return "negated"
     if passage.focal(stance["planned"]) + bias[stance["planned"]] > _PLANNED:
         return "planned"
@@ -65,10 +74,14 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
     topic = compiled.output[passage.item]
     best = run = total = 0
-    for clause in passage.clauses[passage.first : passage.last + 1]:
+    for number in range(passage.first, passage.last + 1):
+        clause = passage.clauses[number]
         values = clause.values
         fact = values.value(concrete)
         total += fact
+        if number in passage.others:
+            run = 0
+            continue
         own = values.value(topic) if topic >= 0 else 0
         if values.value(foreign) + compiled.bias[foreign] + _STRANGE > own and _NUMBER.search(
             text, clause.start, clause.end

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from fazhi_check.model.checklist import Judge, Level, UnitLevel
+from fazhi_check.model.checklist import Judge, Level
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Phrase = Annotated[str, StringConstraints(min_length=2, strip_whitespace=True)]
@@ -78,8 +78,8 @@ class ItemModel(_Strict):
     judge: Judge = "evidence"
     ask: Words
     level: Level | LevelsModel
-    where: list[Literal["preamble", "achievements", "responsibility", "shortcomings", "plan"]] = Field(
-        default=["preamble", "achievements", "responsibility"], min_length=1
+    where: list[Literal["preamble", "achievements", "responsibility", "shortcomings", "plan", "other"]] = (
+        Field(default=["preamble", "achievements", "responsibility", "other"], min_length=1)
     )
     home: Literal["achievements", "responsibility", "shortcomings", "plan"] | None = None
     basis: list[BasisModel] = Field(min_length=1)
@@ -114,4 +114,8 @@ class ChecklistModel(_Strict):
         return self
 
 
-__all__ = ["ChecklistModel", "UnitLevel"]
+if __name__ == "__main__":
+    import json
+    import sys
+
+    sys.stdout.write(json.dumps(ChecklistModel.model_json_schema(), ensure_ascii=False, indent=2) + "\n")

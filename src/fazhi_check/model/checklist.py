@@ -68,7 +68,8 @@ class Item:
     judge: Judge = "evidence"
     home: str = ""
     """The part of the report that is devoted to the item, if there is one: what stands there speaks of it sooner."""
-    where: tuple[str, ...] = ("preamble", "achievements", "responsibility")
+    where: tuple[str, ...] = ("preamble", "achievements", "responsibility", "other")
+    """The parts of the report in which the item counts."""
     look_alikes: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     zero: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from fazhi_check.model.document import Document, Place, Span
 
 Verdict = Literal["met", "weak", "missing", "na"]
 Reason = Literal["no-fact", "thin", "heading-only", "absent", "only-planned", "only-shortcoming", "negated"]
-Status = Literal["done", "planned", "problem", "negated", "look-alike", "unlikely", "heading"]
+Status = Literal["done", "planned", "problem", "negated", "elsewhere", "unlikely", "heading"]
 
 
 class Evidence(NamedTuple):

@@ -51,6 +51,7 @@ _BECAUSE = {
     "negated": "写明没有做",
     "unlikely": "不像在说这个要素",
     "heading": "只是标题",
+    "elsewhere": "不在应当写它的部分",
 }
 
 

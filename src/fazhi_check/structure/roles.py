@@ -113,11 +113,7 @@ _PAST = re.compile(
 def opens_plan(sentence: str, year: int | None) -> bool:
     """Tell whether a sentence begins to speak of the next year."""
     head = sentence[:40]
-    if (
-        year
-        and re.match(rf"[^。]{{0,6}}{year + 1}年", head)
-        and not re.match(rf"{year + 1}年\d{{1,2}}月", head)
-    ):
+    if year and re.match(rf"[^。]{{0,6}}{year + 1}年(?!\d{{1,2}}月)", head):
         return True
     return _PLAN_OPEN.match(head) is not None and not _PAST.search(sentence[:60])
 

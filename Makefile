@@ -1,0 +1,35 @@
+# `make check` before a commit; `make eval`, `make bench`, `make golden` when needed.
+PYTHON ?= .venv/bin/python
+CORPUS ?= ../shared/corpus/dev
+SCORE ?= ../shared/tools/score.py
+PREDICTIONS ?= .eval.json
+
+.PHONY: check test eval bench golden train schema
+
+check:
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -c "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+	$(PYTHON) -m pytest -q
+
+test:
+	$(PYTHON) -m pytest -q
+
+eval:
+	@if [ -d "$(CORPUS)" ]; then \
+	  $(PYTHON) -m fazhi_check lint $(CORPUS)/*.txt --format json --output $(PREDICTIONS) --fail-on never && \
+	  $(PYTHON) $(SCORE) $(CORPUS) $(PREDICTIONS) --worst 60; \
+	else echo "no corpus at $(CORPUS): nothing to score"; fi
+
+bench:
+	$(PYTHON) bench/bench.py
+
+golden:
+	$(PYTHON) -m pytest -q --update-golden
+
+train:
+	cd training && ../$(PYTHON) -W ignore train.py
+
+schema:
+	$(PYTHON) -m fazhi_check.loading._schema > checklists/schema/checklist.schema.json
