@@ -13,16 +13,18 @@ from fazhi_check.matching.cues import Hit, Hits
 from fazhi_check.matching.learned import STEP, Packed, column
 from fazhi_check.structure.outline import Outline, Sentence
 
-# In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an item from THRESHOLD on; passages down to
-# NEAR are kept as near misses. A phrase of the checklist counts PHRASE, words near one another
-# count WORDS, and a look-alike takes away as much as a phrase gives, being announced by the heading counts
-# ANNOUNCED, and standing in the part of the report that is devoted to the item HOME.
+# In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an
+# item from THRESHOLD on; passages down to NEAR are kept as near misses. A phrase of the checklist counts PHRASE, words
+# near one another count WORDS, and a look-alike takes away as much as a phrase gives; being announced by the heading
+# counts ANNOUNCED, standing in the part of the report that is devoted to the item HOME, and a heading that is (part of)
+# the item's title TITLED.
 THRESHOLD = round(1.5 * STEP)
 NEAR = 0
 PHRASE = 4 * STEP
 WORDS = 2 * STEP
 ANNOUNCED = round(1.5 * STEP)
 HOME = 4 * STEP
+TITLED = 8 * STEP
 # An item that nothing was learned for (a lawyer's own) starts here: one phrase, or two sets of words, carry it.
 UNLEARNED_BIAS = -2 * STEP
 # What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
@@ -131,7 +133,7 @@ def passages(
     for sentence, parts in sentences:
         expected = announced | dict.fromkeys(compiled.at_home.get(sentence.role, ()), HOME)
         if sentence.heading:
-            expected |= dict.fromkeys(_titled(text[sentence.start : sentence.end], compiled), PHRASE)
+            expected |= dict.fromkeys(_titled(text[sentence.start : sentence.end], compiled), TITLED)
         runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
             announced = {run.item: ANNOUNCED for run in runs if run.logit > THRESHOLD}
@@ -147,6 +149,8 @@ def _titled(heading: str, compiled: Compiled) -> Iterator[int]:
     words = _NUMBER.sub("", heading)
     if len(words) >= _LEAST_TITLE:
         yield from (number for number, title in enumerate(compiled.titles) if words in title)
+    else:
+        yield from (number for number, title in enumerate(compiled.titles) if words == title)
 
 
 def misspelt(

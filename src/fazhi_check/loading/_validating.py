@@ -87,7 +87,9 @@ def _problem(problem: str) -> str:
 
 
 def _described(error: ValidationError, data: bytes, path: Path) -> str:
-    first = error.errors()[0]
+    errors = error.errors()
+    # A misspelt field is an unknown and a missing one at once: the unknown one is what stands there.
+    first = next((one for one in errors if one["type"] == "extra_forbidden"), errors[0])
     # Where several shapes are allowed, pydantic adds their names to the location; they are no keys of the file.
     location = tuple(part for part in first["loc"] if not (isinstance(part, str) and part[:1].isupper()))
     if "literal" in str(location[-1:]):

@@ -63,7 +63,7 @@ def write(checklist: Checklist, notes: Iterable[Note], out: TextIO, *, full: boo
     if rows and not full:
         _overview(console, rows)
     for failure in failures:
-        console.print(f"[!] 没有检查 {failure.path}：{failure.reason}", style="magenta")
+        console.print(f"[!] 没有检查 {failure.path}：{failure.reason}", style="magenta", soft_wrap=True)
     if len(rows) + len(failures) > 1:
         _total(console, rows, failures)
 

@@ -93,6 +93,7 @@ _BEFORE_SUBJECT = re.compile(rf"关于|{YEAR}|推进|加强|{_SUBJECT}|依法|�
 
 def split_title(words: str) -> tuple[str, int | None]:
     """Return the unit ("" if none) and the year that a title names."""
+    words = words.removeprefix("关于")
     found = _YEAR_IN_TITLE.search(words)
     year = year_of(found[1]) if found else None
     stop = _BEFORE_SUBJECT.search(words)

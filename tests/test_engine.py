@@ -1,0 +1,132 @@
+"""Judgement: what was done against what is planned, admitted or denied; a fact against a slogan."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import HEAD, finding, judge, report
+
+FACT = "全年由司法所审查合同协议86件，提出修改意见142条。"
+SLOGAN = "严格落实合法性审查制度，不断提高依法决策水平。"
+
+
+def verdict(text: str, item: str = "legality-review") -> tuple[str, str | None]:
+    found = finding(judge(text), item)
+    return found.verdict, found.reason
+
+
+FILLER = "全年排查调处矛盾纠纷152件，调解成功150件。"
+
+
+def test_done_with_a_fact_is_met_and_quoted() -> None:
+    found = finding(judge(report(FILLER, FACT)), "legality-review")
+    assert found.verdict == "met"
+    assert "审查合同协议86件" in found.evidence[0].quote
+    assert "86件" in found.evidence[0].facts
+
+
+def test_a_slogan_is_weak() -> None:
+    assert verdict(report(FILLER, SLOGAN)) == ("weak", "no-fact")
+
+
+def test_nothing_is_absent() -> None:
+    assert verdict(report(FILLER)) == ("missing", "absent")
+
+
+def test_only_planned_is_missing_and_the_plan_is_shown() -> None:
+    found = finding(
+        judge(report(FILLER, plan="对重大合同逐件开展合法性审查，每季度通报一次。")), "legality-review"
+    )
+    assert (found.verdict, found.reason) == ("missing", "only-planned")
+    assert found.not_counted[0].status == "planned"
+
+
+def test_only_admitted_is_missing() -> None:
+    text = report(FILLER, shortcomings="合法性审查开展不够，有的合同未经审查即签订。")
+    assert verdict(text) == ("missing", "only-shortcoming")
+
+
+def test_denied_is_missing() -> None:
+    assert verdict(report(FILLER, "本年度尚未开展合法性审查工作。")) == ("missing", "negated")
+
+
+def test_a_number_of_something_else_does_not_make_a_slogan_met() -> None:
+    assert verdict(report(FILLER, f"{SLOGAN.rstrip('。')}，全镇新增停车位180个。")) == ("weak", "no-fact")
+
+
+def test_a_declaration_of_zero_counts() -> None:
+    assert verdict(report(FILLER, "本年度未发生行政复议案件。"), "reconsideration")[0] == "met"
+
+
+def test_look_alikes_do_not_count() -> None:
+    assert (
+        verdict(report(FILLER, "严格执行党内“三项制度”，召开组织生活会4次。"), "three-systems")[0]
+        == "missing"
+    )
+
+
+def test_a_bare_heading_is_weak() -> None:
+    text = "\n".join([HEAD, "一、主要举措和成效", "（一）矛盾纠纷", FILLER, "（二）述法", "二、存在的不足"])
+    assert verdict(text, "shufa") == ("weak", "heading-only")
+    assert verdict(text, "shortcomings") == ("weak", "heading-only")
+
+
+@pytest.mark.parametrize(
+    ("shortcomings", "expected"),
+    [
+        ("执法人员业务能力不强，3起案件因程序瑕疵被退回。", ("met", None)),
+        ("工作中还存在一些不足，与上级要求有差距。", ("weak", "no-fact")),
+        ("本年度工作不存在任何不足。", ("missing", "negated")),
+        ("", ("missing", "absent")),
+    ],
+)
+def test_shortcomings(shortcomings: str, expected: tuple[str, str | None]) -> None:
+    assert verdict(report(FILLER, FACT, shortcomings=shortcomings), "shortcomings") == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        ("一是新建公共法律服务站2个。二是每季度组织案卷评查1次，结果全镇通报。", ("met", None)),
+        ("继续深入推进法治政府建设，再上新台阶。", ("weak", "no-fact")),
+        ("暂无下一年度主要安排。", ("missing", "negated")),
+        ("", ("missing", "absent")),
+    ],
+)
+def test_next_year_plan(plan: str, expected: tuple[str, str | None]) -> None:
+    assert verdict(report(FILLER, FACT, plan=plan), "next-year-plan") == expected
+
+
+def test_causes_need_a_reason() -> None:
+    with_reason = report(FACT, shortcomings="执法队伍力量薄弱，主要原因是编制紧张、法律专业人员少。")
+    assert verdict(with_reason, "causes") == ("met", None)
+    assert verdict(report(FACT, shortcomings="执法文书制作不规范。"), "causes") == ("missing", "absent")
+
+
+def test_quotes_are_exactly_the_source() -> None:
+    text = report(FILLER, "全年由司法所 审查合同\u3000协议８６件，提出“修改意见”142条。")
+    assessment = judge(text)
+    for one in assessment.findings:
+        for evidence in (*one.evidence, *one.not_counted):
+            assert text[evidence.span.start : evidence.span.end] == evidence.quote
+
+
+def test_facets_say_which_parts_are_shown() -> None:
+    text = report(FILLER, "行政执法全过程记录落到实处，配备执法记录仪18台。")
+    assert finding(judge(text), "three-systems").facets == ("recording",)
+
+
+def test_every_counted_passage_says_what_fired() -> None:
+    for one in judge(report(FILLER, FACT, "请了两位律师，常年给镇政府把关合同。")).findings:
+        if one.item.judge == "evidence":
+            assert all(evidence.cue for evidence in one.evidence)
+
+
+def test_levels_follow_the_kind_of_unit() -> None:
+    text = report(FILLER)
+    by_level = {
+        level: finding(judge(text, level=level), "emergency-response").level
+        for level in ("county", "department")
+    }
+    assert set(by_level.values()) <= {"error", "warning", "info"}
+    assert finding(judge(text, level="department"), "shufa").level == "error"

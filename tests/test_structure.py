@@ -1,0 +1,165 @@
+"""Structure: headings, roles, metadata, page chrome, and what is no annual report at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import HEAD, OPENING, judge
+from fazhi_check.model.document import Document
+from fazhi_check.readers import parse
+from fazhi_check.structure.outline import Outline, outline
+from formats import as_page
+
+
+def structure(text: str | bytes, name: str = "a.txt", **options: object) -> Outline:
+    document = parse(text if isinstance(text, bytes) else text.encode(), name)
+    assert isinstance(document, Document), document
+    return outline(document, **options)  # type: ignore[arg-type]
+
+
+def roles(text: str) -> dict[str, str]:
+    found = structure(text)
+    return {found.text(one).rstrip("。;"): one.role for one in found.sentences if not one.heading}
+
+
+DONE, LACK, NEXT = (
+    "全年审查合同86件。",
+    "执法人员业务能力有待提高，办案质量不高。",
+    "建立合同审查台账，每季度通报一次。",
+)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("一、主要举措和成效", "二、存在的不足", "三、下一年度工作安排"),
+        ("一、2024年工作开展情况", "二、存在问题", "三、2025年工作打算"),
+        ("第一部分 工作回顾", "第二部分 问题短板", "第三部分 下步计划"),
+        ("1.主要做法", "2.存在的问题和不足", "3.下一步工作思路"),
+        ("【工作成效】", "【存在的差距】", "【明年打算】"),
+        ("主要举措及成效", "存在的主要问题", "下一步工作安排"),
+        ("## 一、主要举措", "## 二、不足之处", "## 三、2025年重点工作安排"),
+        ("一、一、主要工作", "二、二、存在的不足", "三、三、下一步打算"),
+        ("（一）主要举措和成效", "（二）不足和原因", "（三）2025年主要安排"),
+    ],
+)
+def test_headings_of_all_styles_say_what_a_part_is_for(headings: tuple[str, str, str]) -> None:
+    text = "\n".join([HEAD, OPENING, headings[0], DONE, headings[1], LACK, headings[2], NEXT])
+    assert [roles(text)[line.rstrip("。").replace("，", ",")] for line in (DONE, LACK, NEXT)] == [
+        "achievements", "shortcomings", "plan"
+    ]  # fmt: skip
+
+
+def test_heading_and_text_on_one_line() -> None:
+    text = "\n".join(
+        [HEAD, OPENING, f"一、主要举措。{DONE}", f"二、存在的不足。{LACK}", f"三、下一步安排。{NEXT}"]
+    )
+    assert set(roles(text).values()) >= {"achievements", "shortcomings", "plan"}
+
+
+def test_problems_and_plans_without_headings_are_told_by_wording_and_year() -> None:
+    text = "\n".join(
+        [
+            HEAD,
+            OPENING,
+            DONE,
+            f"回头看，我们的工作还存在一些不足：{LACK}",
+            f"2025年，我们将{NEXT}再组织一次案卷评查。",
+        ]
+    )
+    found = roles(text)
+    assert found[DONE.rstrip("。")] == "achievements"
+    assert [role for words, role in found.items() if "有待提高" in words] == ["shortcomings"]
+    assert [role for words, role in found.items() if "台账" in words or "案卷" in words] == ["plan", "plan"]
+
+
+def test_numbered_sentences_of_a_plan_are_sentences_not_headings() -> None:
+    text = "\n".join(
+        [
+            HEAD,
+            OPENING,
+            "一、主要举措",
+            DONE,
+            "二、下一步安排",
+            "1.新建法律服务站2个，每周开放。",
+            "2.每季度评查案卷一次，结果通报。",
+        ]
+    )
+    assert list(roles(text).values()).count("plan") == 2
+
+
+def test_responsibility_has_its_own_part() -> None:
+    text = "\n".join(
+        [HEAD, OPENING, "一、主要举措", DONE, "二、党政主要负责人履行第一责任人职责情况", "全年听取汇报4次。"]
+    )
+    assert roles(text)["全年听取汇报4次"] == "responsibility"
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "level", "year"),
+    [
+        ("青栎县竹溪镇2024年法治政府建设年度报告", "青栎县竹溪镇", "township", 2024),
+        ("2023年度青栎县人民政府法治政府建设工作情况报告", "青栎县人民政府", "county", 2023),
+        ("关于云麓市司法局2022年度法治政府建设情况的报告", "云麓市司法局", "department", 2022),
+        ("云麓市2024年法治政府建设情况报告", "云麓市", "city", 2024),
+        ("澄江省人民政府关于2023年度法治政府建设情况的报告", "澄江省人民政府", "province", 2023),
+        ("南浦区锦绣街道办事处二〇二四年法治政府建设工作总结", "南浦区锦绣街道办事处", "subdistrict", 2024),
+    ],
+)
+def test_title_gives_unit_level_and_year(title: str, unit: str, level: str, year: int) -> None:
+    found = structure("\n".join([title, OPENING, DONE]))
+    assert (found.unit, found.level, found.year) == (unit, level, year)
+
+
+def test_title_broken_over_lines_is_joined() -> None:
+    found = structure(
+        "\n".join(["青栎县竹溪镇人民政府", "关于2024年度法治政府建设", "工作情况的报告", OPENING, DONE])
+    )
+    assert (found.unit, found.year) == ("青栎县竹溪镇人民政府", 2024)
+
+
+def test_options_override_what_was_detected() -> None:
+    found = structure("\n".join([HEAD, OPENING, DONE]), level="department", year=2022)
+    assert (found.level, found.year) == ("department", 2022)
+
+
+def test_page_frame_is_no_part_of_the_report_and_its_date_is_found() -> None:
+    text = "\n".join([HEAD, OPENING, "一、主要举措和成效", *[DONE, "调解纠纷152件，成功150件。"] * 4]) + "\n"
+    assessment = judge(as_page(text), "a.html")
+    assert assessment.unit == "青栎县竹溪镇"
+    assert assessment.published == "2025-01-20"
+    found = structure(as_page(text), "a.html")
+    words = "".join(found.text(one) for one in found.sentences)
+    assert not any(part in words for part in ("首页", "浏览", "上一篇", "版权", "扫一扫"))
+
+
+def test_hard_wrapped_lines_make_one_paragraph() -> None:
+    long = (
+        "全年由司法所对拟签合同逐件开展合法性审查八十六件，提出修改意见一百四十二条，采纳一百三十五条，退回重拟三件。"
+        * 3
+    )
+    wrapped = "\n".join(long[at : at + 35] for at in range(0, len(long), 35))
+    found = structure("\n".join([HEAD, OPENING, wrapped, "调解纠纷152件。"]))
+    assert any(
+        "退回重拟三件" in found.text(one) and "合法性审查" in found.text(one) for one in found.sentences
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("青栎县人民政府关于印发法治政府建设实施方案的通知", "通知"),
+        ("青栎县2024年政府信息公开工作年度报告", "政府信息公开年报"),
+        ("2024年青栎县政府工作报告", "政府工作报告"),
+        ("竹溪镇2024年法治政府建设工作要点", "计划"),
+        ("《青栎县2024年法治政府建设年度报告》解读", "解读"),
+        ("竹溪镇镇长2024年述法报告", "述法报告"),
+    ],
+)
+def test_what_is_no_annual_report_is_named(title: str, words: str) -> None:
+    body = "现将有关工作情况报告如下，请认真贯彻执行，抓好落实。" * 5
+    assert words in structure("\n".join([title, body])).other_kind
+
+
+def test_an_annual_report_is_not_taken_for_something_else() -> None:
+    assert structure("\n".join([HEAD, OPENING, DONE])).other_kind == ""
