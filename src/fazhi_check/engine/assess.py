@@ -181,7 +181,10 @@ def _section_evidence(ruling: Ruling, reading: Reading, most: int | None) -> tup
     folded = reading.outline.folded
     document = reading.outline.document
     text = folded.text
-    ordered = sorted(ruling.counted, key=lambda one: _section_rank(one[0], one[1], text))[:most]
+    ordered = sorted(ruling.counted, key=lambda one: _section_rank(one[0], one[1], text))
+    if ruling.opening:
+        ordered.insert(0, (ruling.opening, True))
+    ordered = ordered[:most]
     status: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
     result = []
     for sentence, concrete in ordered:

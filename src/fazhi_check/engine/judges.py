@@ -39,6 +39,8 @@ class Ruling:
     verdict: Verdict
     reason: Reason | None = None
     counted: tuple[tuple[Sentence, bool], ...] = ()
+    opening: Sentence | None = None
+    """Where a part of the report begins that is judged as a block."""
 
 
 _PLAIN = round(2.5 * STEP)
@@ -119,8 +121,22 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
     paragraphs = {sentence.paragraph for sentence, _ in sentences}
     concrete = {number for number, found in reading.passages.items() if any(one.concrete for one in found)}
     if len(aspects) >= _ASPECTS and (len(paragraphs) >= _ASPECTS or len(concrete) >= _ASPECTS):
-        return Ruling("met", None, counted)
-    return Ruling("weak", "thin", counted)
+        return Ruling("met", None, counted, _opening(reading))
+    return Ruling("weak", "thin", counted, _opening(reading))
+
+
+_OPENING = 300
+"""How many characters of a block are quoted at most."""
+
+
+def _opening(reading: Reading) -> Sentence:
+    """Return the beginning of the achievements as one stretch: their heading and the first two paragraphs."""
+    told = [one for one in reading.outline.sentences if one.role in {"achievements", "responsibility"}]
+    paragraphs = list(dict.fromkeys(one.paragraph for one in told if not one.heading))
+    inside = [
+        one for one in told if one.paragraph <= paragraphs[:2][-1] and one.end - told[0].start <= _OPENING
+    ]
+    return told[0]._replace(end=(inside or told)[-1 if inside else 0].end, heading=False)
 
 
 # Below this a sentence among the shortcomings tells of something else (praise, a closing formula).
