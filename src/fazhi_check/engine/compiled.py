@@ -11,7 +11,7 @@ from fazhi_check.matching.learned import STANCES, Floor, Learned, load
 from fazhi_check.model.checklist import Checklist
 
 # The best clause of a sentence must reach this share of what speaking of the item takes, or none of it is looked at.
-_PROMISING = 0.33
+_PROMISING = 0.5
 
 _compiled: dict[str, Compiled] = {}
 

@@ -49,14 +49,14 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
     stance = compiled.stance
     bias = compiled.bias
-    # What is denied is often named first and denied behind a comma.
-    negated = (
-        max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
-    )
-    if negated > _NEGATED and _NEGATION.search(text, passage.start, passage.end):
-        return "negated"
-    if negated > _DENIED and _DENIAL.search(text, passage.start, passage.end):
-        return "negated"
+    if _NEGATION.search(text, passage.start, passage.end):
+        # What is denied is often named first and denied behind a comma.
+        negated = (
+            max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
+        )
+        plain = _DENIAL.search(text, passage.start, passage.end)
+        if negated > (_DENIED if plain else _NEGATED):
+            return "negated"
     if passage.focal(stance["planned"]) + bias[stance["planned"]] > _PLANNED:
         return "planned"
     if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:

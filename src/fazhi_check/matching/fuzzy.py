@@ -13,6 +13,8 @@ compares with the search without the filter.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -82,8 +84,11 @@ class FuzzyMatcher:
     ) -> Iterable[tuple[int, int]]:
         """Yield (phrase, sentence) for all pairs that may match."""
         masks = self._masks_of(text, bounds)
+        everywhere = reduce(or_, masks, 0)
         for phrase in wanted:
             mask, needed = self._masks[phrase], self._needed[phrase]
+            if (mask & everywhere).bit_count() < needed:
+                continue
             for sentence, seen in enumerate(masks):
                 if (mask & seen).bit_count() >= needed:
                     yield phrase, sentence
