@@ -19,7 +19,7 @@ test:
 eval:
 	@if [ -d "$(CORPUS)" ]; then \
 	  $(PYTHON) -m fazhi_check lint $(CORPUS)/*.txt --format json --output $(PREDICTIONS) --fail-on never && \
-	  $(PYTHON) $(SCORE) $(CORPUS) $(PREDICTIONS) --worst 60; \
+	  $(PYTHON) $(SCORE) $(CORPUS) $(PREDICTIONS) && $(PYTHON) bench/accuracy.py $(CORPUS) $(PREDICTIONS); \
 	else echo "no corpus at $(CORPUS): nothing to score"; fi
 
 bench:

@@ -24,6 +24,7 @@ def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subpr
         input=stdin,
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", **environment},
+        cwd=ROOT,
         timeout=120,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -90,7 +90,7 @@ def lint_file(path: str, checklist: Checklist, options: Options) -> Outcome:
             force=options.force,
             most=options.most,
         )
-    except (RecursionError, MemoryError, ValueError, LookupError, TypeError, AttributeError) as error:
+    except Exception as error:  # whatever it is, the other files go on
         return ReadFailure(path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。")
 
 

@@ -33,6 +33,8 @@ UNSUPPORTED = round(0.5 * STEP)
 CLAIM = round(2.5 * STEP)
 # How many characters are looked up at a time: memory stays bounded however long the text is.
 _BATCH = 20_000
+# A phrase of so many characters is certain even with a slip.
+LONG = 6
 
 
 class Clause(NamedTuple):
@@ -165,9 +167,9 @@ def misspelt(
     bounds = [(sentence.start, sentence.end) for sentence, _ in told]
     by_sentence: dict[int, list[Hit]] = {}
     for found in compiled.fuzzy.find(text, bounds, wanted):
-        hit = Hit(
-            compiled.item_of_phrase[found.phrase], found.start, found.end, ((found.start, found.end),), False
-        )
+        item = compiled.item_of_phrase[found.phrase]
+        long = len(compiled.fuzzy.phrases[found.phrase]) >= LONG
+        hit = Hit(item, found.start, found.end, ((found.start, found.end),), long)
         by_sentence.setdefault(found.sentence, []).append(hit)
     for number, hits in sorted(by_sentence.items()):
         sentence, parts = told[number]

@@ -13,6 +13,9 @@ from fazhi_check.model.outcome import Status
 _NEGATED = -round(0.5 * STEP)
 _PLANNED = round(2.5 * STEP)
 _PROBLEM = round(2.5 * STEP)
+# What has a day has happened, unless the words point ahead.
+_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+_AHEAD = re.compile(r"将|拟|打算|准备|计划|下一?步|下一?年|明年|来年|力争|争取|今后|接下来|还要")
 # The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
 _FACT = -round(0.5 * STEP)
 _SLOGAN = -4 * STEP
@@ -57,11 +60,17 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         plain = _DENIAL.search(text, passage.start, passage.end)
         if negated > (_DENIED if plain else _NEGATED):
             return "negated"
-    if passage.focal(stance["planned"]) + bias[stance["planned"]] > _PLANNED:
+    planned = passage.focal(stance["planned"]) + bias[stance["planned"]]
+    if planned > _PLANNED and not _is_dated(text, passage):
         return "planned"
     if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:
         return "problem"
     return "done"
+
+
+def _is_dated(text: str, passage: Passage) -> bool:
+    dated = _DAY.search(text, passage.start, passage.end)
+    return dated is not None and not _AHEAD.search(text, passage.start, passage.end)
 
 
 def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:

@@ -67,6 +67,10 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+# What sites set behind the title of a page (…报告_某县人民政府门户网站).
+_SITE = re.compile(
+    r"(?:\s*[_|\-\u2013\u2014]+\s*[^_|\-]{0,30}(?:网站?|门户|平台|首页|政府|信息公开)[^_|\-]{0,10})+$"
+)
 _KEPT_SHARE = 0.85
 
 
@@ -118,7 +122,8 @@ def _title(root: HtmlElement) -> str:
     if stated:
         return stated
     element = next(root.iter("title"), None)
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    words = " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return _SITE.sub("", words)
 
 
 def _tag(element: HtmlElement) -> str:

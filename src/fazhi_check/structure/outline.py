@@ -89,8 +89,13 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
         level or found_level,
         year,
         metadata.published_on([*lines[:prose], *lines[tail:]], document.published),
-        not_an_annual_report(words if title else any_title(lines[: prose + 1]), joined.text),
+        not_an_annual_report(_named(words, title is not None, lines[: prose + 1]), joined.text),
     )
+
+
+def _named(words: str, in_text: bool, lines: list[str]) -> str:
+    """Return the title that tells what kind of document it is: the report's own, or else what stands on top."""
+    return words if in_text or metadata.looks_like_title(words) else any_title(lines)
 
 
 def _first_prose(lines: Sequence[str]) -> int:
