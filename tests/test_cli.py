@@ -169,10 +169,93 @@ def test_items_and_show_explain() -> None:
 def test_quick_help_is_what_typer_would_write() -> None:
     from typer.testing import CliRunner
 
-    from fazhi_check.cli import app
+    from fazhi_check.cli.app import app
 
     typed = CliRunner().invoke(app, ["--help"], prog_name="fazhi-check", env={"COLUMNS": "80"}).output
     assert run("--help").stdout == typed
+
+
+def test_the_short_way_knows_the_options_that_typer_knows() -> None:
+    """Every option of `lint` that typer offers is understood by the short way, under the same name."""
+    import inspect
+    import typing
+
+    from fazhi_check.cli import lint, quick
+
+    offered = {}
+    hints = typing.get_type_hints(lint.lint, include_extras=True)
+    for name in inspect.signature(lint.lint).parameters:
+        option = hints[name].__metadata__[0]
+        declared = [one for one in (option.default, *(option.param_decls or ())) if str(one).startswith("-")]
+        for flag in declared or [f"--{name.replace('_', '-')}"]:
+            offered[flag] = name
+    offered.pop("--paths")
+    assert offered == quick.VALUES | quick.FLAGS
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lint", "a.txt"],
+        [
+            "lint",
+            "a.txt",
+            "b",
+            "--format",
+            "json",
+            "--year",
+            "2024",
+            "--only",
+            "shufa",
+            "--only",
+            "x",
+            "-v",
+            "--force",
+        ],
+        [
+            "lint",
+            "-",
+            "-o",
+            "out.json",
+            "-f",
+            "json",
+            "--level",
+            "乡镇",
+            "--fail-on",
+            "never",
+            "--skip",
+            "a,b",
+        ],
+    ],
+)
+def test_the_short_way_understands_what_typer_understands(arguments: list[str], monkeypatch) -> None:
+    from typer.testing import CliRunner
+
+    from fazhi_check.cli import lint, quick
+    from fazhi_check.cli.app import app
+
+    asked = []
+    monkeypatch.setattr(lint, "run", lambda request: asked.append(request) or 0)
+    CliRunner().invoke(app, arguments)
+    assert asked == [quick.request_of(arguments)]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["lint"],
+        ["lint", "--help"],
+        ["lint", "a", "--format=json"],
+        ["lint", "a", "--year", "x"],
+        ["lint", "a", "-o"],
+        ["items"],
+        [],
+    ],
+)
+def test_what_is_not_plain_is_left_to_typer(arguments: list[str]) -> None:
+    from fazhi_check.cli import quick
+
+    assert quick.request_of(arguments) is None
 
 
 def test_version() -> None:
@@ -207,7 +290,8 @@ def test_help_and_version_load_nothing_heavy() -> None:
 def test_linting_a_text_does_not_load_what_it_does_not_need(good: Path) -> None:
     assert run("lint", good).returncode == 1  # fills the cache of the compiled checklist
     loaded = _imported("lint", str(good), "--format", "json")
-    assert not loaded & {"lxml", "ruamel", "numpy", "docx", "multiprocessing", "sklearn"}
+    unneeded = {"typer", "pydantic", "rich", "lxml", "ruamel", "numpy", "docx", "multiprocessing", "sklearn"}
+    assert not loaded & unneeded
 
 
 def test_console_without_colours_or_utf8_loses_nothing(good: Path) -> None:

@@ -23,7 +23,14 @@ def main() -> None:
         # Typer needs many times longer to write the same text; a test compares them.
         sys.stdout.write((Path(__file__).parent / "data" / "help.txt").read_text("utf-8"))
         raise SystemExit(0 if arguments else 2)
-    from fazhi_check.cli import app
+    from fazhi_check.cli.quick import request_of
+
+    request = request_of(arguments)
+    if request is not None:
+        from fazhi_check.cli.running import run
+
+        raise SystemExit(run(request))
+    from fazhi_check.cli.app import app
 
     app()
 

@@ -1,5 +1,1 @@
 """The command line: parse, call, exit code."""
-
-from fazhi_check.cli.app import app
-
-__all__ = ["app"]

@@ -28,7 +28,7 @@ class Compiled:
             for number, item in enumerate(checklist.items)
             for cue in item.cues
             if len(cue.groups) == 1
-            for words in (fold(word).text for word in cue.groups[0])
+            for words in map(self.cues.folded.__getitem__, cue.groups[0])
             if len(words) >= LEAST
         ]
         self.fuzzy = FuzzyMatcher([words for words, _ in phrases])

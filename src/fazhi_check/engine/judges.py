@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.engine.passages import THRESHOLD, Clause, Passage, best_run
@@ -13,8 +13,7 @@ from fazhi_check.model.outcome import Reason, Status, Verdict
 from fazhi_check.structure.outline import Outline, Sentence
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """A passage with its status."""
 
     passage: Passage
@@ -22,8 +21,7 @@ class Judged:
     concrete: bool
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """All that was found in one document: passages by item, and every sentence with its clauses."""
 
     outline: Outline
@@ -32,8 +30,7 @@ class Reading:
     sentences: list[tuple[Sentence, list[Clause]]]
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A verdict, its reason, and the sentences that whole sections are judged by."""
 
     verdict: Verdict

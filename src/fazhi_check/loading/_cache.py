@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ def _folder() -> Path:
     if stated:
         return Path(stated) / "fazhi-check"
     if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", tempfile.gettempdir())) / "fazhi-check"
+        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "fazhi-check"
     return Path.home() / ".cache" / "fazhi-check"
 
 
@@ -34,6 +33,8 @@ def cached(key: str) -> dict[str, Any] | None:
 
 def remember(key: str, text: str) -> None:
     """Write an entry whole or not at all."""
+    import tempfile
+
     try:
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)

@@ -10,6 +10,7 @@ from ahocorasick_rs import AhoCorasick
 
 from fazhi_check.folding import fold
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.document import Span
 
 Match = tuple[int, int, int]
 """A word that was found: its number, start and end."""
@@ -55,11 +56,12 @@ class CueMatcher:
 
     def __init__(self, checklist: Checklist) -> None:
         numbers: dict[str, int] = {}
+        self.folded = folded = _folded(checklist)
         self._uses: dict[int, _Uses] = defaultdict(lambda: _Uses([], [], [], []))
         self._near: list[_Near] = []
 
         def uses(word: str) -> tuple[int, _Uses]:
-            number = numbers.setdefault(fold(word).text, len(numbers))
+            number = numbers.setdefault(folded[word], len(numbers))
             return number, self._uses[number]
 
         for item_number, item in enumerate(checklist.items):
@@ -107,6 +109,20 @@ class CueMatcher:
         if look_alikes:
             cues = [hit for hit in cues if not _overlaps(hit, look_alikes)]
         return Hits(cues, look_alikes, zeros) if cues or look_alikes or zeros else None
+
+
+def _folded(checklist: Checklist) -> dict[str, str]:
+    """Fold all words of a checklist in one go."""
+    words: set[str] = set()
+    for item in checklist.items:
+        words.update(item.look_alikes, item.zero, *(group for cue in item.cues for group in cue.groups))
+    ordered = sorted(words)
+    spans = []
+    at = 0
+    for word in ordered:
+        spans.append(Span(at, at + len(word)))
+        at += len(word) + 1
+    return dict(zip(ordered, fold("\n".join(ordered), spans).text.split("\n"), strict=True))
 
 
 class Found:

@@ -45,6 +45,8 @@ _FIELD = 16
 _OFFSET = 128
 _MASK = (1 << _FIELD) - 1
 _MOST_CHARACTERS = 255 // len(LENGTHS)
+# Up to so many texts, only the n-grams that occur in them are made ready.
+_FEW_TEXTS = 8
 _HEADER = b"fazhi-check/learned/v1\n"
 _LITTLE = sys.byteorder == "little"
 _UTF16 = "utf-16-le" if _LITTLE else "utf-16-be"
@@ -108,34 +110,52 @@ class Learned:
         self._one = [0] * 65536
         self._two: dict[int, int] = {}
         self._four: dict[int, int] = {}
+        # Rows not yet packed, by length: where each key's weights stand, and the weights.
+        self._rows: dict[int, tuple[dict[int, int], bytes]] = {}
+        self._texts = 0
         for length, names, weights in rows:
             keys = memoryview(names.encode(_UTF16, "surrogatepass")).cast("B").cast(_KINDS[length])
-            self._add(length, keys, self._packed(weights))
+            self._rows[length] = (dict(zip(keys, range(len(keys)), strict=True)), weights)
+        self._pack(1, self._rows.get(1, ({}, b""))[0])
 
-    def _packed(self, weights: bytes) -> list[int]:
-        """Return the rows as integers, each with a 1 in the field that counts n-grams."""
+    def _pack(self, length: int, keys: Iterable[int]) -> None:
+        """Enter n-grams of one length; those of shorter ones that they begin with must be there already.
+
+        A row becomes one integer, with a 1 in the field that counts n-grams.
+        """
+        if length not in self._rows:
+            return
+        one, two, four = self._one, self._two, self._four
+        places, weights = self._rows[length]
         size = len(self.outputs)
-        fields = bytearray(2 * len(weights))
-        fields[::2] = weights
-        wide = bytes(fields)
-        step = 2 * size
-        return [
-            int.from_bytes(wide[at : at + step], "little") << _FIELD | 1 for at in range(0, len(wide), step)
-        ]
-
-    def _add(self, length: int, keys: memoryview, packed: list[int]) -> None:
-        """Enter n-grams of one length; those of shorter ones must be there already."""
-        one, two = self._one, self._two
-        if length == 1:
-            for key, total in zip(keys, packed, strict=True):
-                one[key] = total
-        elif length == 2:
-            for key, total in zip(keys, packed, strict=True):
-                two[key] = total + one[_beginning(key, 32, 16)]
-        else:
-            for key, total in zip(keys, packed, strict=True):
+        for key in keys:
+            at = places[key] * size
+            fields = bytearray(2 * size)
+            fields[::2] = weights[at : at + size]
+            packed = int.from_bytes(fields, "little") << _FIELD | 1
+            if length == 1:
+                one[key] = packed
+            elif length == 2:
+                two[key] = packed + one[_beginning(key, 32, 16)]
+            else:
                 shorter = two.get(_beginning(key, 64, 32))
-                self._four[key] = total + (one[_beginning(key, 64, 16)] if shorter is None else shorter)
+                four[key] = packed + (one[_beginning(key, 64, 16)] if shorter is None else shorter)
+
+    def _prepare(self, data: memoryview) -> None:
+        """Pack what a text needs: at first only that, for one report holds few of all n-grams; then everything."""
+        self._texts += 1
+        for length, packed in ((2, self._two), (4, self._four)):
+            places = self._rows.get(length, ({}, b""))[0]
+            if self._texts > _FEW_TEXTS:
+                self._pack(length, places.keys() - packed.keys())
+                continue
+            for shift in range(length):
+                size = (len(data) // 2 - shift) // length
+                if size > 0:
+                    keys = data[2 * shift : 2 * shift + 2 * length * size].cast(_KINDS[length])
+                    self._pack(length, (places.keys() & keys) - packed.keys())
+        if self._texts > _FEW_TEXTS:
+            self._rows = {}
 
     def values(self, masked: str, bounds: Sequence[tuple[int, int]]) -> Iterator[Packed]:
         """Yield the values of each clause, without bias.
@@ -149,14 +169,19 @@ class Learned:
             else:
                 yield Packed(_clause(one, two, four, start, end))
 
-    def _scan(self, masked: str) -> tuple[list[int], list[int], list[int]]:
-        """Return, for each character, the packed weights of the n-grams of up to 1, 2 and 4 characters from there."""
+    def _scan(self, masked: str, *, part: bool = False) -> tuple[list[int], list[int], list[int]]:
+        """Return, for each character, the packed weights of the n-grams of up to 1, 2 and 4 characters from there.
+
+        `part` says that the text is part of one that was scanned before.
+        """
         encoded = masked.encode(_UTF16, "surrogatepass")
         count = len(masked)
         if len(encoded) != 2 * count:
             plain = "".join(one if one <= "\uffff" else "\ufffd" for one in masked)
             encoded = plain.encode(_UTF16, "surrogatepass")
         data = memoryview(encoded)
+        if self._rows and not part:
+            self._prepare(data)
         one = list(map(self._one.__getitem__, data.cast("H")))
         two = one[:]
         for shift in range(2):
@@ -184,7 +209,7 @@ class Learned:
 
     def telling(self, masked: str, output: int) -> list[tuple[int, int]]:
         """Return the one or two n-grams of a clause that speak most for an output, in order."""
-        gains = column(map(Packed, self._scan(masked)[2]), output)
+        gains = column(map(Packed, self._scan(masked, part=True)[2]), output)
         best = max(range(len(gains)), key=gains.__getitem__)
         far = [
             number

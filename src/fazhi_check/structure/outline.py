@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from fazhi_check.folding import Folded, fold
@@ -37,8 +36,7 @@ class Section(NamedTuple):
     start: int
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """What structure found in one document."""
 
     document: Document

@@ -1,0 +1,59 @@
+"""The short way: a plain `lint` command line is understood without typer, whose start costs more than a report.
+
+Whatever is not plain (unknown, joined or abbreviated options, missing values, --help) is left to typer, so that there
+is one place for messages. A test compares these tables with typer's parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fazhi_check.cli.running import Request
+
+VALUES = {
+    "--checklist": "checklist",
+    "--level": "level",
+    "--year": "year",
+    "--format": "output_format",
+    "-f": "output_format",
+    "--output": "output",
+    "-o": "output",
+    "--fail-on": "fail_on",
+    "--only": "only",
+    "--skip": "skip",
+}
+FLAGS = {"--force": "force", "--verbose": "verbose", "-v": "verbose"}
+_LISTS = ("only", "skip")
+
+
+def request_of(arguments: Sequence[str]) -> Request | None:
+    """Return the request that a command line makes, None if typer must look at it."""
+    if not arguments or arguments[0] != "lint":
+        return None
+    paths: list[str] = []
+    fields: dict[str, Any] = {}
+    waiting = iter(arguments[1:])
+    for one in waiting:
+        if one in FLAGS:
+            fields[FLAGS[one]] = True
+        elif one in VALUES:
+            value = next(waiting, None)
+            if value is None or value.startswith("-"):
+                return None
+            if VALUES[one] in _LISTS:
+                fields.setdefault(VALUES[one], []).append(value)
+            else:
+                fields[VALUES[one]] = value
+        elif one.startswith("-") and one != "-":
+            return None
+        else:
+            paths.append(one)
+    if not paths or not str(fields.get("year", "0")).isascii() or not str(fields.get("year", "0")).isdigit():
+        return None
+    if "year" in fields:
+        fields["year"] = int(fields["year"])
+    from fazhi_check.cli.running import Request
+
+    return Request(paths, **fields)
