@@ -70,6 +70,7 @@ def test_weak_weighs_a_level_less(tmp_path: Path) -> None:
         (["lint", "GOOD", "--only", "shufa", "--skip", "shufa"], "矛盾"),
         (["lint", "GOOD", "--output", "/nowhere/at/all.json"], "写不了"),
         (["show", "nothing"], "fazhi-check items"),
+        (["show", "行政"], "哪一个"),
     ],
 )
 def test_usage_mistakes_get_one_line_and_exit_code_2(good: Path, arguments: list[str], words: str) -> None:
@@ -162,6 +163,7 @@ def test_items_and_show_explain() -> None:
     assert done.stdout.count("\n") == 34
     by_id, by_title = run("show", "shufa"), run("show", "述法")
     assert by_id.stdout == by_title.stdout
+    assert run("show", "三项制度").stdout == run("show", "three-systems").stdout
     for word in ("要什么", "依据", "线索", "建议", "充分的例子"):
         assert word in by_id.stdout
 

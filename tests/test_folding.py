@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fazhi_check.folding import fold, fold_characters
+from fazhi_check.folding import fold
 
 TEXTS = st.text(
     st.one_of(
@@ -70,8 +70,3 @@ def test_cutting_stretches_out_keeps_the_way_back(text: str, data: st.DataObject
     assert rest.text == folded.text[:first] + folded.text[last:]
     kept = [*range(first), *range(last, len(folded.text))]
     assert [rest.source(at) for at in range(len(rest.text))] == [folded.source(at) for at in kept]
-
-
-@given(TEXTS)
-def test_folding_character_by_character_keeps_the_length(text: str) -> None:
-    assert len(fold_characters(text)) == len(text)

@@ -114,11 +114,6 @@ def _fold_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
     return text, longer
 
 
-def fold_characters(text: str) -> str:
-    """Fold a text character by character, keeping its length (blanks and quotation marks stay)."""
-    return _fold_characters(text)[0]
-
-
 def fold(text: str, spans: Iterable[Span] | None = None) -> Folded:
     """Fold the given spans of a text (default: all of it; in ascending order) and join them with line feeds."""
     flat, longer = _fold_characters(text)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TextIO
 
 from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
+from fazhi_check.cli.checklists import loaded
 from fazhi_check.engine import MOST
 from fazhi_check.linting import Options, expand, lint_paths
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
@@ -58,7 +59,7 @@ def run(request: Request) -> int:
     if request.year is not None and request.year not in _YEARS:
         exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
     options = Options(_level(request.level), request.year, request.force, None if request.verbose else MOST)
-    chosen = _chosen(_loaded(request.checklist), request.only, request.skip)
+    chosen = _chosen(loaded(request.checklist), request.only, request.skip)
     files = list(expand(request.paths))
     full = request.verbose or len(files) <= reporters.FEW
     made_by = partial(_made, request.output_format, full)
@@ -75,13 +76,6 @@ def _level(level: str | None) -> str | None:
     if found is not None and found not in UNIT_LEVELS:
         exits.stop(f"--level 只能是 {'、'.join(CHINESE_LEVELS)}（或 {'、'.join(UNIT_LEVELS)}）。")
     return found
-
-
-def _loaded(name: str) -> Checklist:
-    try:
-        return loading.load(name)
-    except loading.ChecklistError as error:
-        exits.stop(str(error))
 
 
 def _chosen(checklist: Checklist, only: list[str], skip: list[str]) -> Checklist:

@@ -8,18 +8,9 @@ import typer
 
 from fazhi_check import loading
 from fazhi_check.cli import exits
+from fazhi_check.cli.checklists import loaded
 from fazhi_check.model.checklist import Cue, Item
-
-_LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
-_UNITS = {
-    "province": "省级",
-    "city": "市级",
-    "county": "县级",
-    "township": "乡镇",
-    "subdistrict": "街道",
-    "department": "部门",
-}
-_VERDICTS = {"met": "充分", "weak": "薄弱", "missing": "缺失"}
+from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS
 
 
 def show(
@@ -27,24 +18,24 @@ def show(
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
 ) -> None:
     """Explain one item."""
-    try:
-        loaded = loading.load(checklist)
-    except loading.ChecklistError as error:
-        exits.stop(str(error))
-    found = loaded.item(item) or next((one for one in loaded.items if one.title == item), None)
-    if found is None:
+    items = loaded(checklist)
+    named = [one for one in items.items if item in {one.id, one.title}]
+    named = named or [one for one in items.items if item in one.title]
+    if not named:
         exits.stop(f"清单里没有要素 {item}；用 fazhi-check items 查看全部要素。")
-    for line in _described(found):
+    if len(named) > 1:
+        exits.stop(f"“{item}”指的是哪一个要素？{'、'.join(f'{one.title}（{one.id}）' for one in named)}。")
+    for line in _described(named[0]):
         typer.echo(line)
 
 
 def _described(item: Item) -> list[str]:
-    levels = "，".join(f"{_UNITS[unit]}{_LEVELS[level]}" for unit, level in item.levels.items())
+    levels = "，".join(f"{UNIT_LEVELS[unit]}{LEVELS[level]}" for unit, level in item.levels.items())
     same = len(set(item.levels.values())) == 1
     lines = [
         f"{item.title}（{item.id}）" + ("  必备要素" if item.core else ""),
         f"要什么：{item.ask}",
-        f"级别：{_LEVELS[next(iter(item.levels.values()))] if same else levels}",
+        f"级别：{LEVELS[next(iter(item.levels.values()))] if same else levels}",
         "依据：",
     ]
     for basis in item.basis:
@@ -65,7 +56,7 @@ def _described(item: Item) -> list[str]:
         ("weak", item.examples.weak),
         ("missing", item.examples.missing),
     ):
-        lines.append(f"{_VERDICTS[verdict]}的例子：")
+        lines.append(f"{VERDICTS[verdict]}的例子：")
         lines += [f"  {' '.join(example.split())}" for example in examples]
     return lines
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fazhi_check.model.outcome import Assessment, Evidence, Finding
-from fazhi_check.reporters._wording import (
+from fazhi_check.wording import (
     LEVELS,
     MARKS,
     REASONS,
