@@ -165,14 +165,16 @@ def _fired(passage: Passage, text: str, ready: Compiled) -> str:
     )
 
 
-# In characters: among problems and plans a number is worth this much more text.
+# In characters: among measures a number is worth this much more text.
 _PER_NUMBER = 20
 
 
 def _section_rank(sentence: Sentence, concrete: bool, text: str) -> tuple[bool, int, int]:
-    """Rank what whole sections are judged by: what was done by its numbers, problems and plans by their fullness too."""
+    """Rank what whole sections are judged by: problems in order, the gravest come first; the others by their numbers."""
+    if sentence.role == "shortcomings":
+        return not concrete, 0, sentence.start
     numbers = len(_NUMBERS.findall(text, sentence.start, sentence.end))
-    if sentence.role in {"plan", "shortcomings"}:
+    if sentence.role == "plan":
         return not concrete, -(sentence.end - sentence.start) - _PER_NUMBER * numbers, sentence.start
     return not concrete, -numbers, sentence.start
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from fazhi_check.engine.compiled import Compiled
@@ -218,8 +219,16 @@ def by_measures(item: int, reading: Reading) -> Ruling:
         return Ruling("missing", "negated")
     counted = tuple((sentence, _whole(reading, "plan-concrete", parts) > 0) for sentence, parts in sentences)
     if sum(concrete for _, concrete in counted) >= _MEASURES:
-        return Ruling("met", None, counted)
+        return Ruling("met", None, counted, _both(counted))
     return Ruling("weak", "no-fact", counted)
+
+
+def _both(counted: tuple[tuple[Sentence, bool], ...]) -> Sentence:
+    """Return the first stretch of the plan that holds two measures with content, if it is short; else the shortest."""
+    concrete = [sentence for sentence, content in counted if content]
+    stretches = [first._replace(end=second.end) for first, second in pairwise(concrete)]
+    short = [one for one in stretches if one.end - one.start <= _OPENING]
+    return short[0] if short else min(stretches, key=lambda one: one.end - one.start)
 
 
 JUDGES: dict[str, Callable[[int, Reading], Ruling]] = {
