@@ -103,6 +103,7 @@ def linear() -> None:
     """Print the cost per character from 1 KB to 10 MB, relative to the cost at 10 KB."""
     from fazhi_check import loading
     from fazhi_check.linting import Options, lint_file
+    from fazhi_check.sources import Source
 
     checklist = loading.load()
     title, *body = SEEDS[0].read_text("utf-8").splitlines()
@@ -121,7 +122,15 @@ def linear() -> None:
             file = Path(folder) / f"{size}.txt"
             file.write_text("".join(parts), "utf-8")
             costs.append(
-                (size, _best(lambda file=file: lint_file(str(file), checklist, Options(force=True))) / length)
+                (
+                    size,
+                    _best(
+                        lambda file=file: lint_file(
+                            Source(str(file), str(file)), checklist, Options(force=True)
+                        )
+                    )
+                    / length,
+                )
             )
     base = dict(costs)[10_000]
     print(

@@ -1,25 +1,22 @@
-"""Linting: from paths to outcomes, whatever is wrong with one of them; many files in several processes."""
+"""Linting: from sources to outcomes, whatever is wrong with one of them; many files in several processes."""
 
 from __future__ import annotations
 
 import dataclasses
 import gc
-import glob
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from fazhi_check import readers
 from fazhi_check.engine import MOST, assess
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome, ReadFailure
+from fazhi_check.sources import Found, Source
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-SUFFIXES = frozenset((".txt", ".md", ".markdown", ".html", ".htm", ".mhtml", ".mht", ".docx"))
-"""Suffixes of the files that a folder is searched for; a file that is named itself is read whatever its suffix."""
 # Starting processes costs as much as some dozens of reports; a batch is what one of them gets at a time.
 _SEVERAL_FROM = 48
 _BATCH = 16
@@ -39,47 +36,10 @@ class Options:
     """How many passages to keep for each item; None keeps all."""
 
 
-def expand(paths: Iterable[str]) -> Iterator[str | ReadFailure]:
-    """Yield the files that paths, folders and patterns stand for, each once, folders in order of names."""
-    seen: set[str] = set()
-    for path in paths:
-        found: Sequence[str | ReadFailure]
-        if path != readers.STDIN and Path(path).is_dir():
-            found = _in_folder(Path(path))
-        elif any(sign in path for sign in "*?[") and not Path(path).exists():
-            found = sorted(one for one in glob.glob(path, recursive=True) if Path(one).is_file())  # noqa: PTH207  # takes absolute patterns too
-            found = found or [ReadFailure(path, "没有与这个写法相符的文件。")]
-        else:
-            found = [path]
-        for one in found:
-            key = one if isinstance(one, str) else one.path
-            if key not in seen:
-                seen.add(key)
-                yield one
-
-
-def _in_folder(folder: Path) -> list[str | ReadFailure]:
-    found: list[str | ReadFailure] = []
-
-    def unreadable(error: OSError) -> None:
-        found.append(ReadFailure(str(error.filename), f"读不了这个文件夹（{error.strerror or error}）。"))
-
-    for root, folders, names in os.walk(folder, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [
-            os.path.join(root, name)  # noqa: PTH118  # pathlib takes many times longer for thousands of files
-            for name in sorted(names)
-            if os.path.splitext(name)[1].lower() in SUFFIXES and not name.startswith(("~$", "."))  # noqa: PTH122
-        ]
-    return found or [
-        ReadFailure(str(folder), "文件夹里没有可检查的文件（.docx、.txt、.md、.html、.mhtml）。")
-    ]
-
-
-def lint_file(path: str, checklist: Checklist, options: Options) -> Outcome:
+def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome:
     """Return the outcome of one file; a crash inside one document becomes its failure."""
     try:
-        document = readers.read(path)
+        document = readers.read(source.path, source.file)
         if isinstance(document, ReadFailure):
             return document
         return assess(
@@ -91,24 +51,26 @@ def lint_file(path: str, checklist: Checklist, options: Options) -> Outcome:
             most=options.most,
         )
     except Exception as error:  # whatever it is, the other files go on
-        return ReadFailure(path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。")
+        return ReadFailure(
+            source.path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。"
+        )
 
 
-def lint_paths(
-    files: Sequence[str | ReadFailure],
+def lint_sources(
+    files: Sequence[Found],
     checklist: Checklist,
     options: Options,
     make: Callable[[Outcome], T],
     processes: int = 0,
 ) -> Iterator[T]:
-    """Yield what `make` makes of the outcome of each file (as `expand` gives them), in order.
+    """Yield what `make` makes of the outcome of each file (as `Sources.expand` gives them), in order.
 
     `make` is called where the outcome came about, maybe in another process: what it returns should be small.
     `processes` is how many of them to use (0: as many as there are processors, where there are files enough).
     """
     task = _Task(checklist, options, make)
     processes = processes or _processors()
-    if processes < 2 or len(files) < _SEVERAL_FROM or readers.STDIN in files:
+    if processes < 2 or len(files) < _SEVERAL_FROM or any(one.path == readers.STDIN for one in files):
         yield from map(task, files)
         return
     yield from _in_processes(
@@ -130,8 +92,10 @@ class _Task(Generic[T]):
     options: Options
     make: Callable[[Outcome], T]
 
-    def __call__(self, path: str | ReadFailure) -> T:
-        outcome = path if isinstance(path, ReadFailure) else lint_file(path, self.checklist, self.options)
+    def __call__(self, source: Found) -> T:
+        outcome = (
+            source if isinstance(source, ReadFailure) else lint_file(source, self.checklist, self.options)
+        )
         return self.make(outcome)
 
 
@@ -147,11 +111,11 @@ def _start(task: _Task[object]) -> None:
     gc.set_threshold(_GC_THRESHOLD)
 
 
-def _work(paths: Sequence[str | ReadFailure]) -> list[object]:
-    return [_task(path) for path in paths]
+def _work(sources: Sequence[Found]) -> list[object]:
+    return [_task(source) for source in sources]
 
 
-def _in_processes(task: _Task[T], batches: list[Sequence[str | ReadFailure]], processes: int) -> Iterator[T]:
+def _in_processes(task: _Task[T], batches: list[Sequence[Found]], processes: int) -> Iterator[T]:
     """Share the batches out; a file that brings its process down becomes a failure, the others go on."""
     from concurrent.futures.process import BrokenProcessPool
 
@@ -161,19 +125,18 @@ def _in_processes(task: _Task[T], batches: list[Sequence[str | ReadFailure]], pr
             try:
                 yield from future.result()  # type: ignore[misc]  # what `make` returned
             except BrokenProcessPool:
-                yield from (_alone(task, path) for path in batch)
+                yield from (_alone(task, source) for source in batch)
 
 
-def _alone(task: _Task[T], path: str | ReadFailure) -> T:
+def _alone(task: _Task[T], source: Found) -> T:
     """Work on one file in a process of its own."""
     from concurrent.futures.process import BrokenProcessPool
 
     try:
         with _pool(task, 1) as pool:
-            return pool.submit(_work, [path]).result()[0]  # type: ignore[return-value]
+            return pool.submit(_work, [source]).result()[0]  # type: ignore[return-value]
     except BrokenProcessPool:
-        name = path if isinstance(path, str) else path.path
-        return task.make(ReadFailure(name, "检查这个文件时程序意外中止（可能内存不足），没有检查。"))
+        return task.make(ReadFailure(source.path, "检查这个文件时程序意外中止（可能内存不足），没有检查。"))
 
 
 def _pool(task: _Task[T], processes: int) -> ProcessPoolExecutor:

@@ -15,9 +15,10 @@ from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.engine import MOST
-from fazhi_check.linting import Options, expand, lint_paths
+from fazhi_check.linting import Options, lint_sources
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 from fazhi_check.model.outcome import Finding, Outcome, ReadFailure
+from fazhi_check.sources import Sources
 
 CHINESE_LEVELS = {
     "省": "province",
@@ -60,14 +61,15 @@ def run(request: Request) -> int:
         exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
     options = Options(_level(request.level), request.year, request.force, None if request.verbose else MOST)
     chosen = _chosen(loaded(request.checklist), request.only, request.skip)
-    files = list(expand(request.paths))
-    full = request.verbose or len(files) <= reporters.FEW
-    made_by = partial(_made, request.output_format, full)
     tally = _Tally()
-    with _opened(request.output) as out, _progress(len(files)) as done:
-        made = lint_paths(files, chosen, options, made_by, processes=1 if full else 0)
-        write = reporters.reporter(request.output_format).write
-        write(chosen, tally.counted(made, done), out, full=full, verbose=request.verbose)
+    with Sources() as sources:
+        files = list(sources.expand(request.paths))
+        full = request.verbose or len(files) <= reporters.FEW
+        made_by = partial(_made, request.output_format, full)
+        with _opened(request.output) as out, _progress(len(files)) as done:
+            made = lint_sources(files, chosen, options, made_by, processes=1 if full else 0)
+            write = reporters.reporter(request.output_format).write
+            write(chosen, tally.counted(made, done), out, full=full, verbose=request.verbose)
     return tally.exit_code(_FAIL_ON[request.fail_on])
 
 

@@ -32,7 +32,8 @@ class Block(NamedTuple):
 
     `heading` is the outline level the format itself states (1 is the highest, 0 is body text), `bold` says that
     the whole line is set bold, and `label` is the number of leading characters that Word draws as an automatic
-    number and that therefore do not stand in its text runs.
+    number and that therefore do not stand in its text runs. `continues` says that the line goes on the line before
+    it, where the format's geometry tells.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class Block(NamedTuple):
     heading: int = 0
     bold: bool = False
     label: int = 0
+    continues: bool = False
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,13 @@ def _reader(file_format: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{file_format}")
 
 
-def read(path: str) -> Document | ReadFailure:
-    """Read one file (`-` for standard input) by its content, whatever its suffix says."""
+def read(path: str, file: str = "") -> Document | ReadFailure:
+    """Read one file (`-` for standard input) by its content, whatever its suffix says.
+
+    `file` is where it stands if that is not `path` (a file from an archive).
+    """
     try:
-        return parse(_bytes(path), path)
+        return parse(_bytes(file or path), path)
     except Unreadable as error:
         return ReadFailure(path, str(error))
 

@@ -13,13 +13,22 @@ class Assembly:
         self._blocks: list[Block] = []
         self._length = 0
 
-    def add(self, text: str, place: Place, *, heading: int = 0, bold: bool = False, label: int = 0) -> None:
+    def add(
+        self,
+        text: str,
+        place: Place,
+        *,
+        heading: int = 0,
+        bold: bool = False,
+        label: int = 0,
+        continues: bool = False,
+    ) -> None:
         """Append one line (no line feed in it); blank lines are dropped."""
         if not text.strip():
             return
         span = Span(self._length, self._length + len(text))
         self._parts.append(text)
-        self._blocks.append(Block(span, place, heading, bold, label))
+        self._blocks.append(Block(span, place, heading, bold, label, continues))
         self._length = span.end + 1
 
     def document(

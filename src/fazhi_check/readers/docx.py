@@ -7,20 +7,18 @@ The place of a line is the number of its paragraph among the paragraphs of the d
 
 from __future__ import annotations
 
-import io
 import zipfile
 from typing import TYPE_CHECKING
 
 from fazhi_check.model.document import Document, Place
 from fazhi_check.readers._assembling import Assembly
-from fazhi_check.readers._sniffing import Unreadable
+from fazhi_check.readers._packages import opened, part, xml
 from fazhi_check.readers._word_styles import Numbering, Styles, local_name, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 重新另存为 .docx 后再检查。"
-_MAX_PART = 64 * 1024 * 1024
 # Deleted and moved-away text, field codes, fallbacks of drawings (their text stands twice) and properties.
 _SKIPPED = frozenset(
     ("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "sectPr", "pPrChange", "ruby")
@@ -29,27 +27,12 @@ _SKIPPED = frozenset(
 
 def read(data: bytes, path: str) -> Document:
     """Read a Word file; see the module's docstring for what is kept."""
-    from lxml import etree
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            main = _main_part(archive)
-            body = _parse(_part(archive, main))
-            folder = main.rpartition("/")[0]
-            styles = Styles(_optional(archive, f"{folder}/styles.xml"))
-            numbering = Numbering(_optional(archive, f"{folder}/numbering.xml"), styles)
-    except (
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        KeyError,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        OSError,
-    ):
-        raise Unreadable(_BROKEN) from None
-    except RuntimeError:  # what zipfile raises for an encrypted member
-        raise Unreadable("文件加了密码，读不了。请取消密码后另存，再检查。") from None
+    with opened(data, _BROKEN) as archive:
+        main = _main_part(archive)
+        body = xml(part(archive, main))
+        folder = main.rpartition("/")[0]
+        styles = Styles(_optional(archive, f"{folder}/styles.xml"))
+        numbering = Numbering(_optional(archive, f"{folder}/numbering.xml"), styles)
     walk = _Walk(styles, numbering)
     walk.run(body)
     return walk.assembly.document(path, "docx")
@@ -58,7 +41,7 @@ def read(data: bytes, path: str) -> Document:
 def _main_part(archive: zipfile.ZipFile) -> str:
     """Return the name of the main document part, by the package's relationships."""
     try:
-        for relation in _parse(_part(archive, "_rels/.rels")):
+        for relation in xml(part(archive, "_rels/.rels")):
             if str(relation.get("Type")).endswith("/officeDocument"):
                 return str(relation.get("Target")).lstrip("/")
     except KeyError:
@@ -66,24 +49,11 @@ def _main_part(archive: zipfile.ZipFile) -> str:
     return "word/document.xml"
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    if archive.getinfo(name).file_size > _MAX_PART:
-        raise Unreadable("这个 Word 文件解压后过大，不像一份报告，没有读取。")
-    return archive.read(name)
-
-
 def _optional(archive: zipfile.ZipFile, name: str) -> _Element | None:
     try:
-        return _parse(_part(archive, name))
+        return xml(part(archive, name))
     except KeyError:
         return None
-
-
-def _parse(xml: bytes) -> _Element:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
-    return etree.fromstring(xml, parser)
 
 
 class _Walk:

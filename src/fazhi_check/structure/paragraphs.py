@@ -40,6 +40,8 @@ def lines_of(folded: Folded) -> list[Line]:
 
 def joined_lines(document: Document, lines: Sequence[Line]) -> list[bool]:
     """Say for each line whether it goes on the line before it."""
+    if any(block.continues for block in document.blocks):
+        return [block.continues for block in document.blocks]
     going_on = [False] * len(lines)
     lengths = sorted(len(line.text) for line in lines if line.text and not is_page_number(line.text))
     if len(lengths) < 4:
