@@ -26,7 +26,10 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line of text with its place: page and number of the line on it, both from 1."""
+    """One line of text with its place: page and number of the line on it, both from 1.
+
+    `column` is 0 where a line has the page's width for itself, else 1 (left) or 2 (right).
+    """
 
     text: str
     page: int
@@ -35,6 +38,7 @@ class Line(NamedTuple):
     right: float
     baseline: float
     size: float
+    column: int
 
 
 class Placed(NamedTuple):
@@ -49,13 +53,15 @@ _CELL_GAP = 2.2
 _INDENT = 1.2
 _FAR = 1.25
 _SUPERSCRIPT = 0.75
+_HANGING = "，。；：、！？）》”’」』】,.;:!?)"
 
 
 def lines_of(page: int, width: float, glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the lines of one page, column by column, in reading order."""
     lines: list[Line] = []
-    for column in _columns(width, glyphs):
-        lines += [_line(row, page, len(lines) + number) for number, row in enumerate(_rows(column), 1)]
+    for column, part in _columns(width, glyphs):
+        before = len(lines)
+        lines += [_line(row, page, before + number, column) for number, row in enumerate(_rows(part), 1)]
     return lines
 
 
@@ -72,7 +78,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     return [sorted(row, key=lambda one: one.left) for row in rows]
 
 
-def _line(row: Sequence[Glyph], page: int, number: int) -> Line:
+def _line(row: Sequence[Glyph], page: int, number: int, column: int) -> Line:
     size = median(one.size for one in row)
     # Small raised figures are marks of footnotes.
     kept = [one for one in row if one.size > _SUPERSCRIPT * size or not one.text.isdigit()] or list(row)
@@ -83,17 +89,17 @@ def _line(row: Sequence[Glyph], page: int, number: int) -> Line:
         elif one.left - before.right > 0.2 * size and before.text.isascii() and one.text.isascii():
             parts.append(" ")
         parts.append(one.text)
-    return Line("".join(parts), page, number, kept[0].left, kept[-1].right, kept[0].baseline, size)
+    return Line("".join(parts), page, number, kept[0].left, kept[-1].right, kept[0].baseline, size, column)
 
 
 _GUTTER_FROM, _GUTTER_TO, _LEAST_ROWS = 0.4, 0.6, 8
 
 
-def _columns(width: float, glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
+def _columns(width: float, glyphs: Sequence[Glyph]) -> list[tuple[int, Sequence[Glyph]]]:
     """Split a page in two columns where a gutter runs down its middle."""
     rows = _rows(glyphs)
     if len(rows) < _LEAST_ROWS or width <= 0:
-        return [glyphs]
+        return [(0, glyphs)]
     size = median(one.size for one in glyphs)
     best: tuple[int, float] = (0, 0.0)
     steps = 20
@@ -106,13 +112,13 @@ def _columns(width: float, glyphs: Sequence[Glyph]) -> list[Sequence[Glyph]]:
         )
         best = max(best, (free, at))
     if best[0] < 0.6 * len(rows):
-        return [glyphs]
+        return [(0, glyphs)]
     at = best[1]
     crossing = {id(one) for row in rows if any(g.left < at < g.right for g in row) for one in row}
     top = [one for one in glyphs if id(one) in crossing]
     left = [one for one in glyphs if id(one) not in crossing and one.right <= at]
     right = [one for one in glyphs if id(one) not in crossing and one.right > at]
-    return [part for part in (top, left, right) if part]
+    return [(column, part) for column, part in enumerate((top, left, right)) if part]
 
 
 _DIGITS = re.compile(r"\d+")
@@ -146,7 +152,6 @@ def without_running_heads(pages: Sequence[tuple[float, Sequence[Line]]]) -> list
 _PAGE_NUMBER = re.compile(
     r"\s*[-\u2013\u2014]?\s*第?\s*\d{1,3}\s*页?\s*(?:[/,，]\s*共?\s*\d{1,3}\s*页?)?\s*[-\u2013\u2014]?\s*"
 )
-_CLOSING = "，。；：、！？）》”’,.;:!?)"
 
 
 def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
@@ -155,8 +160,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
     if not every:
         return
     size = median(line.size for line in every)
-    left = _usual([line.left for line in every], size)
-    right = max(line.right for line in every if line.size <= 1.2 * size)
+    edges = {column: _edges([one for one in every if one.column == column], size) for column in range(3)}
     pitches = [
         after.baseline - before.baseline
         for before, after in pairwise(every)
@@ -165,28 +169,38 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[Placed]:
     pitch = median(pitches) if pitches else 2 * size
     before: Line | None = None
     for line in every:
-        yield Placed(line, before is not None and _goes_on(before, line, left, right, pitch))
+        yield Placed(line, before is not None and _goes_on(before, line, edges, pitch))
         before = line
 
 
-def _usual(values: Sequence[float], size: float) -> float:
-    """Return the left edge that most lines have."""
-    counts = Counter(round(value / size * 2) for value in values)
+def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
+    """Return the left and the right edge of a column; punctuation may hang over the right one."""
+    if not lines:
+        return 0.0, 0.0
+    counts = Counter(round(line.left / size * 2) for line in lines)
     most = max(counts.values())
-    return min(key for key, count in counts.items() if count >= most / 2) * size / 2
+    left = min(key for key, count in counts.items() if count >= most / 2) * size / 2
+    plain = [line.right for line in lines if line.size <= 1.2 * size and line.text[-1] not in _HANGING]
+    return left, max(plain or [line.right for line in lines])
 
 
-def _goes_on(before: Line, line: Line, left: float, right: float, pitch: float) -> bool:
+def _goes_on(before: Line, line: Line, edges: dict[int, tuple[float, float]], pitch: float) -> bool:
     size = line.size
-    same_column = before.page == line.page and line.baseline > before.baseline
-    if same_column and line.baseline - before.baseline > _FAR * pitch:
+    below = before.page == line.page and before.column == line.column
+    if below and line.baseline - before.baseline > _FAR * pitch:
         return False
     if abs(before.size - size) > 0.15 * size:
         return False
-    edge = left if same_column or line.left - left < 3 * size else line.left
-    if line.left - edge > _INDENT * size:
+    if line.left - edges[line.column][0] > _INDENT * size:
         return False
-    column_right = right if same_column or before.page != line.page else max(before.right, right / 2)
-    room = column_right - before.right
-    first = 2 if len(line.text) > 1 and line.text[1] in _CLOSING else 1
-    return room < (first + 0.5) * size
+    return edges[before.column][1] - before.right < (_first_token(line.text) + 0.5) * size
+
+
+# What may not be parted: opening marks and what follows, figures with their signs, closing marks and what they follow.
+_TOKEN = re.compile(r"[“‘（《〈「『【〔(\[]*(?:[0-9A-Za-z.,%+\-/]+|.)[，。；：、！？）》”’」』】〕,.;:!?)%]*")
+
+
+def _first_token(text: str) -> float:
+    """Return the width of what a line begins with and cannot be parted, in characters."""
+    found = _TOKEN.match(text)
+    return sum(0.55 if one.isascii() else 1.0 for one in found[0]) if found else 1.0

@@ -6,7 +6,6 @@ Kept and lost is what the reader of .docx keeps and loses. Without LibreOffice a
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import PurePath
 
 from fazhi_check.model.document import Document
 from fazhi_check.readers import docx
@@ -14,16 +13,15 @@ from fazhi_check.readers._office import to_docx
 from fazhi_check.readers._sniffing import Unreadable
 
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_STREAMS = {"WordDocument": ".doc", "WpsDocument": ".wps", "Workbook": "", "PowerPoint Document": ""}
+_STREAMS = {"WordDocument": ".doc", "WpsDocument": ".wps"}
 
 
 def read(data: bytes, path: str) -> Document:
     """Read a .doc or .wps file; see the module's docstring for what is kept."""
     if _ENCRYPTED in data:
         raise Unreadable("文件加了密码，读不了。请取消密码后另存，再检查。")
-    named = PurePath(path).suffix.lower()
-    found = next((suffix for stream, suffix in _STREAMS.items() if stream.encode("utf-16-le") in data), named)
-    if found not in {".doc", ".wps", ".dot", ".wpt"}:
+    suffix = next((one for stream, one in _STREAMS.items() if stream.encode("utf-16-le") in data), "")
+    if not suffix:
         raise Unreadable("这不是 Word 或 WPS 文字文件，没有可检查的正文。请提供 .docx、.txt 或网页文件。")
-    document = docx.read(to_docx(data, found, "旧版 .doc、.wps 文件"), path)
+    document = docx.read(to_docx(data, suffix, "旧版 .doc、.wps 文件"), path)
     return replace(document, format="ole")
