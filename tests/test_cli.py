@@ -71,6 +71,13 @@ def test_weak_weighs_a_level_less(tmp_path: Path) -> None:
         (["lint", "GOOD", "--output", "/nowhere/at/all.json"], "写不了"),
         (["show", "nothing"], "fazhi-check items"),
         (["show", "行政"], "哪一个"),
+        (["show", "shufaa"], "shufa"),
+        (["show"], "ITEM"),
+        (["lint"], "PATH"),
+        (["lnit", "GOOD"], "没有这样的命令"),
+        (["lint", "GOOD", "--formt", "json"], "--format"),
+        (["lint", "GOOD", "--year", "二〇二四"], "--year"),
+        (["lint", "GOOD", "--level"], "--level"),
     ],
 )
 def test_usage_mistakes_get_one_line_and_exit_code_2(good: Path, arguments: list[str], words: str) -> None:
@@ -110,12 +117,38 @@ def test_what_is_no_annual_report_is_not_judged_unless_forced(tmp_path: Path) ->
     assert run("lint", file, "--force", "--format", "json").returncode == 1
 
 
+def test_a_reader_of_the_output_may_leave_early(good: Path, tmp_path: Path) -> None:
+    """As `… | head` does: no traceback."""
+    done = subprocess.run(
+        f"{sys.executable} -m fazhi_check lint {good} --verbose | head -c 10",
+        shell=True,
+        capture_output=True,
+        cwd=ROOT,
+    )
+    assert done.stderr == b""
+
+
+def test_items_may_be_named_by_title(good: Path) -> None:
+    by_title = run("lint", good, "--only", "述法，三项制度", "--format", "json").stdout
+    assert (
+        by_title == run("lint", good, "--only", "shufa", "--only", "three-systems", "--format", "json").stdout
+    )
+
+
+def test_what_may_be_a_submission_is_never_passed_over(tmp_path: Path, good: Path) -> None:
+    (tmp_path / "扫描.jpg").write_bytes(b"\xff\xd8\xff" + b"x" * 99)
+    done = run("lint", tmp_path)
+    assert "没有检查" in done.stdout
+    assert "扫描.jpg" in done.stdout
+    assert done.returncode == 3
+
+
 def test_folder_glob_and_stdin(tmp_path: Path, good: Path) -> None:
     inner = tmp_path / "乡镇"
     inner.mkdir()
     (inner / "b.docx").write_bytes(as_docx(GOOD))
     (inner / "~$b.docx").write_bytes(b"lock")
-    (inner / "c.jpg").write_bytes(b"\xff\xd8\xff")
+    (inner / "c.css").write_bytes(b"p {}")
     for arguments, count in (([tmp_path], 2), ([f"{tmp_path}/*.txt"], 1), ([good, tmp_path], 2)):
         done = run("lint", *arguments, "--format", "json", "--fail-on", "never")
         assert len(json.loads(done.stdout)["reports"]) == count

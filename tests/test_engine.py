@@ -58,6 +58,24 @@ def test_a_declaration_of_zero_counts() -> None:
     assert verdict(report(FILLER, "本年度未发生行政复议案件。"), "reconsideration")[0] == "met"
 
 
+def test_a_numbered_short_sentence_is_a_sentence() -> None:
+    text = report(FILLER, "4.全年未发生行政复议案件。作为被告的行政诉讼案件2件，负责人均出庭应诉。")
+    assert verdict(text, "reconsideration")[0] == "met"
+
+
+def test_none_at_all_in_figures_is_a_declaration_of_zero() -> None:
+    assert verdict(report(FILLER, "行政复议1件，维持；行政诉讼0件。"), "litigation")[0] == "met"
+
+
+def test_the_nearest_miss_shown_fits_the_reason() -> None:
+    text = report(FILLER, shortcomings="负责人出庭应诉率不高。", plan="推动负责人出庭应诉，每季度通报一次。")
+    found = finding(judge(text), "litigation")
+    assert (found.reason, found.not_counted[0].status) in {
+        ("only-planned", "planned"),
+        ("only-shortcoming", "problem"),
+    }
+
+
 def test_look_alikes_do_not_count() -> None:
     assert (
         verdict(report(FILLER, "严格执行党内“三项制度”，召开组织生活会4次。"), "three-systems")[0]

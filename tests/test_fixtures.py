@@ -103,7 +103,7 @@ def test_console_report_says_what_a_clerk_needs() -> None:
     assert "只写在下年安排里" in table
     assert "写明没有开展" in table
     advice = text[text.index("需要修改") :]
-    for word in ("情况：", "最接近：第", "依据：《", "建议：", "例如："):
+    for word in ("情况：", "最接近：第", "已写到：第", "依据：《", "建议：", "例如："):
         assert word in advice
     assert "小结：" in text
 
@@ -111,5 +111,5 @@ def test_console_report_says_what_a_clerk_needs() -> None:
 def test_mandatory_items_stand_before_the_others_in_the_advice() -> None:
     text = run("lint", "fixtures/reports/township-poor.txt", COLUMNS="100").stdout
     advice = text[text.index("需要修改") :]
-    assert advice.index("（错误）") < advice.index("（警告）")
+    assert advice.index("（必改）") < advice.index("（应改）") < advice.index("（可改）")
     assert len(MANDATORY) == 6

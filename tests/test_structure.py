@@ -118,6 +118,20 @@ def test_title_broken_over_lines_is_joined() -> None:
     assert (found.unit, found.year) == ("青栎县竹溪镇人民政府", 2024)
 
 
+def test_the_year_of_a_pages_title_counts_before_that_of_its_plan() -> None:
+    text = "\n".join(
+        [
+            "青栎县水利局2024年法治政府建设年度报告",
+            OPENING.replace("2024年", ""),
+            "一、主要举措",
+            *[DONE] * 6,
+            "二、2025年度工作安排",
+            NEXT,
+        ]
+    )
+    assert structure(as_page(text + "\n"), "a.html").year == 2024
+
+
 def test_options_override_what_was_detected() -> None:
     found = structure("\n".join([HEAD, OPENING, DONE]), level="department", year=2022)
     assert (found.level, found.year) == ("department", 2022)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -23,16 +24,30 @@ def main() -> None:
         # Typer needs many times longer to write the same text; a test compares them.
         sys.stdout.write((Path(__file__).parent / "data" / "help.txt").read_text("utf-8"))
         raise SystemExit(0 if arguments else 2)
+    try:
+        _command(arguments)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (… | head): no more can be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(141) from None
+    except KeyboardInterrupt:
+        sys.stderr.write("\nfazhi-check：已中断。\n")
+        raise SystemExit(130) from None
+
+
+def _command(arguments: list[str]) -> None:
     from fazhi_check.cli.quick import request_of
 
     request = request_of(arguments)
     if request is not None:
         from fazhi_check.cli.running import run
 
-        raise SystemExit(run(request))
-    from fazhi_check.cli.app import app
+        code = run(request)
+        sys.stdout.flush()
+        raise SystemExit(code)
+    from fazhi_check.cli.app import run_app
 
-    app()
+    run_app()
 
 
 if __name__ == "__main__":

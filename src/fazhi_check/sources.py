@@ -22,6 +22,12 @@ SUFFIXES = frozenset(
 suffix."""
 
 
+_UNREADABLE = frozenset(
+    (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".xls", ".ppt", ".pptx", ".ceb", ".caj")
+)
+"""Suffixes of files that may be submissions too (photographs of pages): listed as not checked, never passed over."""
+
+
 class Source(NamedTuple):
     """One file: what it is called in the output, and where it stands (elsewhere if it came out of an archive)."""
 
@@ -36,7 +42,7 @@ def is_wanted(name: str) -> bool:
     """Tell by its name whether a file in a folder or an archive is looked at (not what Word and systems leave behind)."""
     own = PurePosixPath(name).name
     return (
-        PurePosixPath(own).suffix.lower() in SUFFIXES
+        PurePosixPath(own).suffix.lower() in SUFFIXES | _UNREADABLE
         and not own.startswith(("~$", "."))
         and "__MACOSX" not in name
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fazhi_check.model.checklist import Basis, Item
+from fazhi_check.model.checklist import Basis, Item, Level
 from fazhi_check.model.document import Place
 from fazhi_check.model.outcome import Evidence, Finding
 
@@ -10,7 +10,8 @@ VERDICTS = {"met": "充分", "weak": "薄弱", "missing": "缺失", "na": "不�
 MARKS = {"met": "[+]", "weak": "[~]", "missing": "[-]", "na": "[ ]"}
 """Marks that survive print and every console's encoding."""
 
-LEVELS = {"error": "错误", "warning": "警告", "info": "提示"}
+LEVELS = {"error": "必改", "warning": "应改", "info": "可改"}
+_LESSER: dict[Level, Level] = {"error": "warning", "warning": "info", "info": "info"}
 UNIT_LEVELS = {
     "province": "省级",
     "city": "市级",
@@ -55,6 +56,21 @@ _BECAUSE = {
 }
 
 
+_CAUSE_REASONS = {"no-fact": "提到了原因，但没有说清是什么原因"}
+
+
+def reason(finding: Finding) -> str:
+    """Say in a sentence why an element is not met."""
+    if finding.item.judge == "causes" and finding.reason in _CAUSE_REASONS:
+        return _CAUSE_REASONS[finding.reason]
+    return REASONS.get(finding.reason or "", "")
+
+
+def urgency(finding: Finding) -> str:
+    """Say how urgent a finding is: a weak element weighs a level less than a missing one."""
+    return LEVELS[_LESSER[finding.level] if finding.verdict == "weak" else finding.level]
+
+
 def because(evidence: Evidence) -> str:
     """Say why a passage that was found does not count ("" if it does)."""
     return _BECAUSE.get(evidence.status, "")
@@ -67,13 +83,13 @@ def place(where: Place) -> str:
     return f"{page}第{where.number}{unit}"
 
 
-def basis(item: Item) -> str:
-    """Name the legal basis; what was not compared with the source says so."""
-    return "；".join(_cited(one) for one in item.basis)
+def basis(item: Item, year: int | None) -> str:
+    """Name the legal basis for a report year; what was not compared with the source says so."""
+    return "；".join(_cited(one) for one in item.basis if one.since <= (year or one.since))
 
 
 def _cited(one: Basis) -> str:
-    return f"{one.document}，{one.article}" + ("" if one.verified else "（凭记忆，使用前请核对）")
+    return f"{one.document}，{one.article}" + ("" if one.verified else "（条文待核对）")
 
 
 def facets(finding: Finding) -> str:

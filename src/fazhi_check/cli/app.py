@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fazhi_check.cli import items, lint, show
+from fazhi_check.cli import exits, items, lint, show
 
 app = typer.Typer(
     name="fazhi-check",
@@ -30,3 +30,35 @@ def root(
 
         typer.echo(version_line())
         raise typer.Exit
+
+
+_MISTAKE: type[Exception] = typer.BadParameter.__mro__[1]
+"""What typer raises for every mistake in a command line (UsageError)."""
+
+
+def run_app() -> None:
+    """Run the command line; a mistake in it becomes one line in Chinese."""
+    try:
+        raise SystemExit(app(standalone_mode=False))
+    except typer.Abort:
+        exits.stop("已中断。", 130)
+    except _MISTAKE as error:
+        exits.stop(_told(error))
+
+
+def _told(error: BaseException) -> str:
+    """Say in Chinese what is wrong with a command line."""
+    context = getattr(error, "ctx", None)
+    param = getattr(error, "param", None)
+    names = getattr(param, "opts", None) or [""]
+    shown = getattr(param, "metavar", None) if names[0][:1] != "-" else names[0]
+    told = {
+        "MissingParameter": f"缺少 {shown}",
+        "NoSuchOption": f"没有 {getattr(error, 'option_name', '这个')} 选项",
+        "NoSuchCommand": f"没有 {getattr(error, 'command_name', '这个')} 命令",
+        "BadOptionUsage": f"选项 {getattr(error, 'option_name', '')} 后面缺少内容",
+        "BadParameter": f"{shown} 的内容不对",
+    }.get(type(error).__name__, "没有这样的命令，或写法不对")
+    near = getattr(error, "possibilities", None)
+    hint = f"是不是要写 {'、'.join(near)}？" if near else ""
+    return f"{told}。{hint}用法见 {context.command_path if context else 'fazhi-check'} --help。"

@@ -1,10 +1,10 @@
-"""Loading a checklist for a command, or leaving with its mistake."""
+"""Checklists and their items as commands name them, or leaving with the mistake."""
 
 from __future__ import annotations
 
 from fazhi_check import loading
 from fazhi_check.cli import exits
-from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.checklist import Checklist, Item
 
 
 def loaded(name: str) -> Checklist:
@@ -13,3 +13,27 @@ def loaded(name: str) -> Checklist:
         return loading.load(name)
     except loading.ChecklistError as error:
         exits.stop(str(error))
+
+
+def named_item(checklist: Checklist, name: str) -> Item:
+    """Return the item with an id, a title or a part of a title."""
+    found = [one for one in checklist.items if name in {one.id, one.title}]
+    found = found or [one for one in checklist.items if name in one.title]
+    if not found:
+        near = _near(checklist, name)
+        hint = f"是不是要找：{_listed(near)}？" if near else ""
+        exits.stop(f"清单里没有要素 {name}。{hint}用 fazhi-check items 查看全部要素。")
+    if len(found) > 1:
+        exits.stop(f"“{name}”指的是哪一个要素？{_listed(found)}。")
+    return found[0]
+
+
+def _near(checklist: Checklist, name: str) -> list[Item]:
+    from difflib import get_close_matches
+
+    names = {word: one for one in checklist.items for word in (one.id, one.title)}
+    return list({names[word].id: names[word] for word in get_close_matches(name, names, 3, 0.5)}.values())
+
+
+def _listed(items: list[Item]) -> str:
+    return "、".join(f"{one.title}（{one.id}）" for one in items)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TextIO
 
 from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
-from fazhi_check.cli.checklists import loaded
+from fazhi_check.cli.checklists import loaded, named_item
 from fazhi_check.engine import MOST
 from fazhi_check.linting import Options, lint_sources
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
@@ -28,6 +28,10 @@ CHINESE_LEVELS = {
     "街道": "subdistrict",
     "部门": "department",
 }
+_OTHER_WORDS = {
+    "镇": "township", "乡": "township", "街道办": "subdistrict", "街道办事处": "subdistrict", "区": "county", "县区": "county",
+    "局": "department", "委办局": "department", "单位": "department", "省厅": "department", "设区的市": "city",
+}  # fmt: skip
 _RANKS = {"error": 2, "warning": 1, "info": 0}
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
 _YEARS = range(2015, 2100)
@@ -75,6 +79,7 @@ def run(request: Request) -> int:
 
 def _level(level: str | None) -> str | None:
     found = CHINESE_LEVELS.get((level or "").removesuffix("级"), level)
+    found = _OTHER_WORDS.get(found or "", found)
     if found is not None and found not in UNIT_LEVELS:
         exits.stop(f"--level 只能是 {'、'.join(CHINESE_LEVELS)}（或 {'、'.join(UNIT_LEVELS)}）。")
     return found
@@ -82,10 +87,10 @@ def _level(level: str | None) -> str | None:
 
 def _chosen(checklist: Checklist, only: list[str], skip: list[str]) -> Checklist:
     """Return the checklist with the wanted items; ids may be joined by commas."""
-    wanted, unwanted = ({one for text in texts for one in text.split(",") if one} for texts in (only, skip))
-    known = {item.id for item in checklist.items}
-    for unknown in sorted((wanted | unwanted) - known):
-        exits.stop(f"清单里没有要素 {unknown}；用 fazhi-check items 查看全部要素。")
+    wanted, unwanted = (
+        {named_item(checklist, one).id for text in texts for one in text.replace("，", ",").split(",") if one}
+        for texts in (only, skip)
+    )
     if wanted & unwanted:
         exits.stop(f"--only 和 --skip 矛盾：{'、'.join(sorted(wanted & unwanted))} 两边都有。")
     kept = tuple(

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from fazhi_check import loading
-from fazhi_check.cli import exits
-from fazhi_check.cli.checklists import loaded
+from fazhi_check.cli.checklists import loaded, named_item
 from fazhi_check.model.checklist import Cue, Item
 from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS
 
@@ -18,14 +17,7 @@ def show(
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
 ) -> None:
     """Explain one item."""
-    items = loaded(checklist)
-    named = [one for one in items.items if item in {one.id, one.title}]
-    named = named or [one for one in items.items if item in one.title]
-    if not named:
-        exits.stop(f"清单里没有要素 {item}；用 fazhi-check items 查看全部要素。")
-    if len(named) > 1:
-        exits.stop(f"“{item}”指的是哪一个要素？{'、'.join(f'{one.title}（{one.id}）' for one in named)}。")
-    for line in _described(named[0]):
+    for line in _described(named_item(loaded(checklist), item)):
         typer.echo(line)
 
 
@@ -39,7 +31,8 @@ def _described(item: Item) -> list[str]:
         "依据：",
     ]
     for basis in item.basis:
-        checked = "已核对" if basis.verified else "凭记忆，使用前请核对"
+        checked = "已核对" if basis.verified else "条文待核对"
+        checked += f"，{basis.since}年度起" if basis.since else ""
         lines.append(f"  {basis.document}，{basis.article}（{checked}）")
         if basis.note:
             lines.append(f"    注：{basis.note}")

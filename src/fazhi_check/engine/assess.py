@@ -99,6 +99,8 @@ def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Fin
     else:
         counted = [one for one in found if one.status == "done"]
     others = [one for one in found if one.status not in {"done", "heading"}]
+    # What explains the reason stands first.
+    others.sort(key=lambda one: one.status != _TELLING.get(ruling.reason or ""))
     return Finding(
         item,
         level,
@@ -115,6 +117,8 @@ def _shows(facet: Facet, counted: list[Judged], text: str) -> bool:
         phrase in text[one.passage.start : one.passage.end] for one in counted for phrase in facet.phrases
     )
 
+
+_TELLING = {"only-planned": "planned", "only-shortcoming": "problem", "negated": "negated"}
 
 # Of passages that all speak of an item plainly, the one with more facts proves more.
 _PLAIN, _PER_FACT, _FACTS = round(7.5 * STEP), round(1.5 * STEP), 4

@@ -23,6 +23,11 @@ class Compiled:
         self.checklist = checklist
         self.cues = CueMatcher(checklist)
         self.titles = [fold(item.title).text for item in checklist.items]
+        self.items_of_phrase: dict[str, set[int]] = {}
+        for number, item in enumerate(checklist.items):
+            for cue in item.cues:
+                for word in cue.groups[0] if len(cue.groups) == 1 else ():
+                    self.items_of_phrase.setdefault(self.cues.folded[word], set()).add(number)
         phrases = [
             (words, number)
             for number, item in enumerate(checklist.items)

@@ -176,6 +176,9 @@ def by_problems(item: int, reading: Reading) -> Ruling:
 _CAUSE = STEP
 
 
+_NAMED_CAUSE = re.compile(r"(?:原因|根源)(?:主要)?(?:是|在于|,?一是|有[一二三四两])(?!多方面)[^。]{6,}")
+
+
 def by_causes(item: int, reading: Reading) -> Ruling:
     """Met: a reason for at least one problem. Weak: the word 原因 without one. Missing: neither."""
     sentences = _in_role(reading, "shortcomings")
@@ -185,7 +188,9 @@ def by_causes(item: int, reading: Reading) -> Ruling:
     counted = tuple(
         (sentence, True)
         for sentence, parts in sentences
-        if id(sentence) in told or _stance(reading, "cause", parts) > _CAUSE
+        if id(sentence) in told
+        or _stance(reading, "cause", parts) > _CAUSE
+        or _NAMED_CAUSE.search(reading.outline.text(sentence))
     )
     if counted:
         return Ruling("met", None, counted)

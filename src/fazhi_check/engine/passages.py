@@ -17,7 +17,7 @@ from fazhi_check.structure.outline import Outline, Sentence
 # item from THRESHOLD on; passages down to NEAR are kept as near misses. A phrase of the checklist counts PHRASE, words
 # near one another count WORDS, and a look-alike takes away as much as a phrase gives; being announced by the heading
 # counts ANNOUNCED, standing in the part of the report that is devoted to the item HOME, and a heading that is (part of)
-# the item's title TITLED.
+# the item's title TITLED, as does a declaration of zero.
 THRESHOLD = round(1.5 * STEP)
 NEAR = 0
 PHRASE = 4 * STEP
@@ -147,12 +147,11 @@ _LEAST_TITLE = 4
 
 
 def _titled(heading: str, compiled: Compiled) -> Iterator[int]:
-    """Yield the items whose title holds the heading's words (三项制度 for 行政执法三项制度)."""
-    words = _NUMBER.sub("", heading)
-    if len(words) >= _LEAST_TITLE:
-        yield from (number for number, title in enumerate(compiled.titles) if words in title)
-    else:
-        yield from (number for number, title in enumerate(compiled.titles) if words == title)
+    """Yield the items that a heading names: by (part of) their title, or by one of their phrases and nothing else."""
+    words = _NUMBER.sub("", heading).rstrip("。:")
+    yield from compiled.items_of_phrase.get(words, ())
+    long = len(words) >= _LEAST_TITLE
+    yield from (n for n, title in enumerate(compiled.titles) if (words in title if long else words == title))
 
 
 def misspelt(
@@ -210,9 +209,9 @@ def _raised(hits: Hits, parts: Sequence[Clause]) -> dict[int, dict[int, int]]:
     """Return, by item and clause, what the checklist's own words count."""
     starts = [part.start for part in parts]
     raised: dict[int, dict[int, int]] = {}
-    for group in (hits.cues, hits.zeros):
+    for group, sure in ((hits.cues, PHRASE), (hits.zeros, TITLED)):
         for hit in group:
-            weight = PHRASE if hit.sure else WORDS
+            weight = sure if hit.sure else WORDS
             clauses_raised = raised.setdefault(hit.item, {})
             for start, _ in hit.words:
                 number = max(0, bisect_right(starts, start) - 1)

@@ -24,6 +24,7 @@ class BasisModel(_Strict):
     article: Words
     verified: bool
     note: str = ""
+    since: int = Field(default=0, ge=0, le=2100)
 
 
 class CueModel(_Strict):

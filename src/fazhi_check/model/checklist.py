@@ -13,12 +13,16 @@ Judge = Literal["evidence", "breadth", "problems", "causes", "measures"]
 
 @dataclass(frozen=True)
 class Basis:
-    """One legal basis; `verified` says that document and article were compared with the source."""
+    """One legal basis; `verified` says that document and article were compared with the source.
+
+    `since` is the first report year that it applies to (0: every year).
+    """
 
     document: str
     article: str
     verified: bool
     note: str = ""
+    since: int = 0
 
 
 @dataclass(frozen=True)

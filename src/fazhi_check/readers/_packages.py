@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -27,7 +28,16 @@ def opened(data: bytes, broken: str) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield archive
-    except (zipfile.BadZipFile, XMLSyntaxError, KeyError, EOFError, ValueError, NotImplementedError, OSError):
+    except (
+        zipfile.BadZipFile,
+        XMLSyntaxError,
+        KeyError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        zlib.error,
+    ):
         raise Unreadable(broken) from None
     except RuntimeError:  # what zipfile raises for an encrypted member
         raise Unreadable(_LOCKED) from None

@@ -121,6 +121,9 @@ def _title(root: HtmlElement) -> str:
     stated = _meta(root, ("ArticleTitle",))
     if stated:
         return stated
+    headings = list(root.iter("h1"))
+    if len(headings) == 1 and (words := " ".join("".join(map(str, headings[0].itertext())).split())):
+        return words
     element = next(root.iter("title"), None)
     words = " ".join("".join(element.itertext()).split()) if element is not None else ""
     return _SITE.sub("", words)

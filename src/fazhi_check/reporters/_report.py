@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fazhi_check.model.outcome import Assessment, Evidence, Finding
+from fazhi_check.reporters._wrapping import wrap
 from fazhi_check.wording import (
     LEVELS,
     MARKS,
-    REASONS,
     ROLES,
     SHORT_REASONS,
     UNIT_LEVELS,
@@ -17,6 +17,8 @@ from fazhi_check.wording import (
     because,
     facets,
     place,
+    reason,
+    urgency,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def print_report(console: Console, assessment: Assessment, *, verbose: bool) -> 
     if flagged:
         console.print("\n需要修改（按轻重排列）", style="bold")
         for number, finding in enumerate(flagged, 1):
-            _advice(console, number, finding)
+            _advice(console, number, finding, assessment.year)
     _foot(console, assessment)
 
 
@@ -63,11 +65,11 @@ def _head(console: Console, assessment: Assessment) -> None:
     console.print(f"文件  {assessment.document.path}")
     console.print(f"单位类别 {level}{published}")
     checklist = assessment.checklist
-    console.print(f"清单  {checklist.id} {checklist.version}（{checklist.sha256[:12]}）")
+    console.print(f"清单  {checklist.id} {checklist.version}（指纹 {checklist.sha256[:12]}）")
     for note in assessment.notes:
         console.print(f"[!] {note}", style="magenta")
     console.print(
-        f"得分 {assessment.score}  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
+        f"得分 {assessment.score}（满分 100）  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
         f"缺失 {assessment.count('missing')}  共 {len(assessment.findings)} 项",
         style="bold",
     )
@@ -104,19 +106,26 @@ def _urgency(finding: Finding) -> tuple[int, bool, bool]:
 
 def _quoted(evidence: Evidence) -> str:
     words = "".join(evidence.quote.split())
-    return f"“{words[:_QUOTE]}……”" if len(words) > _QUOTE else f"“{words}”"
+    return f"「{words[:_QUOTE]}……」" if len(words) > _QUOTE else f"「{words}」"
 
 
-def _advice(console: Console, number: int, finding: Finding) -> None:
+def _advice(console: Console, number: int, finding: Finding, year: int | None) -> None:
     item = finding.item
     line = _verdict(finding)
-    line.append(f" {item.title}（{LEVELS[finding.level]}）", style="bold")
+    line.append(f" {item.title}（{urgency(finding)}）", style="bold")
     console.print(f"{number}. ", line, sep="")
-    lines = [("情况", REASONS.get(finding.reason or "", ""))]
-    for evidence in [*finding.evidence, *finding.not_counted][:1]:
-        lines.append(("最接近", f"{place(evidence.place)}{_quoted(evidence)}"))
-        lines.append(("不算数", because(evidence)))
-    lines += [("分项", facets(finding)), ("依据", basis(item)), ("建议", item.advice), ("例如", item.model)]
+    lines = [("情况", reason(finding))]
+    if finding.evidence:
+        lines.append(("已写到", f"{place(finding.evidence[0].place)}{_quoted(finding.evidence[0])}"))
+    elif finding.not_counted:
+        nearest = finding.not_counted[0]
+        lines.append(("最接近", f"{place(nearest.place)}{_quoted(nearest)}，不算：{because(nearest)}"))
+    lines += [
+        ("分项", facets(finding)),
+        ("依据", basis(item, year)),
+        ("建议", item.advice),
+        ("例如", item.model),
+    ]
     for label, words in lines:
         if words:
             _indented(console, f"{label}：{words}")
@@ -140,15 +149,26 @@ def _cue(evidence: Evidence) -> str:
 
 
 def _indented(console: Console, words: str) -> None:
-    from rich.padding import Padding
+    _wrapped(console, words, indent=_INDENT)
 
-    console.print(Padding(words, (0, 0, 0, _INDENT)))
+
+def _wrapped(console: Console, words: str, *, indent: int = 0, style: str = "") -> None:
+    """Print words in lines that fit; numbers stay whole, and no line begins with a closing mark."""
+    for line in wrap(words, console.width - indent):
+        console.print(" " * indent + line, style=style or None, soft_wrap=True)
 
 
 def _foot(console: Console, assessment: Assessment) -> None:
-    errors = [one for one in assessment.findings if one.level == "error" and one.flagged]
-    if errors:
-        names = "、".join(one.item.title for one in errors)
-        console.print(f"\n小结：法定和必备内容有 {len(errors)} 项没有写充分：{names}。", style="bold")
-    else:
-        console.print("\n小结：法定和必备内容都写充分了。", style="bold")
+    flagged = [one for one in assessment.findings if one.flagged]
+    demanded = [one for one in assessment.findings if one.level == "error"]
+    lines = []
+    if demanded:
+        short = [one.item.title for one in demanded if one.flagged]
+        told = f"有 {len(short)} 项没有写充分：{'、'.join(short)}" if short else "都写充分了"
+        lines.append(f"法定和必备内容{told}")
+    others = [one for one in flagged if one.level != "error"]
+    if others:
+        missing = sum(one.verdict == "missing" for one in others)
+        lines.append(f"其他要素缺失 {missing} 项、薄弱 {len(others) - missing} 项")
+    console.print()
+    _wrapped(console, "小结：" + "；".join(lines or ["检查的要素都写充分了"]) + "。", style="bold")

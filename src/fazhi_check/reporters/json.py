@@ -87,7 +87,13 @@ def _item(finding: Finding) -> dict[str, Any]:
         ],
         "advice": item.advice if finding.flagged else None,
         "basis": [
-            {"document": one.document, "article": one.article, "verified": one.verified, "note": one.note}
+            {
+                "document": one.document,
+                "article": one.article,
+                "verified": one.verified,
+                "note": one.note,
+                "since": one.since or None,
+            }
             for one in item.basis
         ],
     }

@@ -31,6 +31,7 @@ _LONGEST_LINE = 45
 _LONGEST_BARE = 32
 _LONGEST_RUN_IN = 42
 _ITEM_RANK = 3
+_TOLD = re.compile(r"\d[^年\d]|未发生|没有发生|未收到|全年|今年")
 
 
 class Heading(NamedTuple):
@@ -64,6 +65,10 @@ def heading_of(paragraph: str, block: Block, following: str) -> Heading | None:
         return Heading(rank, "", begin)
     if stop.start() == len(rest) - 1 and rest[-1] in "。;" and (rank >= _ITEM_RANK or "," in rest):
         return Heading(rank, "", begin)  # a numbered sentence of its own, not a heading
+    if rank >= _ITEM_RANK and rest[stop.start()] == "。" and _TOLD.search(rest, 0, stop.start()):
+        return Heading(
+            rank, "", begin
+        )  # a short sentence that tells something (4.全年未发生行政复议案件。……)
     if stop.start() <= _LONGEST_RUN_IN:
         return Heading(rank, _MARKS.sub("", rest[: stop.start()]), begin + stop.end())
     return Heading(rank, "", begin)

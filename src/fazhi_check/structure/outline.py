@@ -72,7 +72,7 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
     body = (title.last + 1) if title else 0
     tail = _tail(lines, max(body, prose))
     joined, paragraphs = _paragraphs(document, folded, body, prose, tail)
-    year = year or (title and title.year) or metadata.year_in_text("\n".join(lines[body:])) or stated[1]
+    year = year or (title and title.year) or stated[1] or metadata.year_in_text("\n".join(lines[body:]))
     sentences, sections = _read(document, joined.text, paragraphs, year)
     unit = (title and title.unit) or stated[0] or _signed(lines, tail) or _stated_source(lines[:prose])
     found_level = metadata.refine_level(metadata.level_of(unit), unit, joined.text)
