@@ -5,12 +5,14 @@ striprtf keeps paragraphs, drawn numbers and Chinese in any code page; it loses 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from fazhi_check.model.document import Document, Place
 from fazhi_check.readers import docx
 from fazhi_check.readers._assembling import Assembly
 from fazhi_check.readers._office import program, to_docx
+from fazhi_check.readers._sniffing import Unreadable
 
 
 def read(data: bytes, path: str) -> Document:
@@ -21,9 +23,17 @@ def read(data: bytes, path: str) -> Document:
         except ImportError:
             pass
         else:
-            assembly = Assembly()
-            text = rtf_to_text(data.decode("latin-1"), encoding="gb18030", errors="replace")  # type: ignore[no-untyped-call]
-            for number, line in enumerate(text.split("\n"), 1):
-                assembly.add(line, Place("paragraph", number))
-            return assembly.document(path, "rtf")
+            return _without_office(data, path, rtf_to_text)
     return replace(docx.read(to_docx(data, ".rtf", "RTF 文件"), path), format="rtf")
+
+
+def _without_office(data: bytes, path: str, rtf_to_text: Callable[..., str]) -> Document:
+    try:
+        text = rtf_to_text(data.decode("latin-1"), encoding="gb18030", errors="replace")
+        text.encode("utf-8")
+    except Exception:  # the library checks little: broken files end in errors of every kind
+        raise Unreadable("这个 RTF 文件已损坏，打不开。请用 Word 或 WPS 另存为 .docx 后再检查。") from None
+    assembly = Assembly()
+    for number, line in enumerate(text.split("\n"), 1):
+        assembly.add(line, Place("paragraph", number))
+    return assembly.document(path, "rtf")
