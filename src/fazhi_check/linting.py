@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import faulthandler
 import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from fazhi_check import readers
 from fazhi_check.engine import MOST, assess
+from fazhi_check.limits import MAX_BYTES, SECONDS, TooLong, time_limit
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome, ReadFailure
 from fazhi_check.sources import Found, Source
@@ -34,26 +37,32 @@ class Options:
     force: bool = False
     most: int | None = MOST
     """How many passages to keep for each item; None keeps all."""
+    max_bytes: int = MAX_BYTES
+    seconds: float = SECONDS
 
 
 def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome:
     """Return the outcome of one file; a crash inside one document becomes its failure."""
     try:
-        document = readers.read(source.path, source.file)
-        if isinstance(document, ReadFailure):
-            return document
-        return assess(
-            document,
-            checklist,
-            level=options.level,
-            year=options.year,
-            force=options.force,
-            most=options.most,
+        with time_limit(options.seconds):
+            return _linted(source, checklist, options)
+    except TooLong:
+        return ReadFailure(
+            source.path, f"检查超过 {options.seconds:g} 秒，没有检查完。文件可能过大或已损坏。"
         )
     except Exception as error:  # whatever it is, the other files go on
         return ReadFailure(
             source.path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。"
         )
+
+
+def _linted(source: Source, checklist: Checklist, options: Options) -> Outcome:
+    document = readers.read(source.path, source.file, options.max_bytes)
+    if isinstance(document, ReadFailure):
+        return document
+    return assess(
+        document, checklist, level=options.level, year=options.year, force=options.force, most=options.most
+    )
 
 
 def lint_sources(
@@ -112,7 +121,17 @@ def _start(task: _Task[object]) -> None:
 
 
 def _work(sources: Sequence[Found]) -> list[object]:
-    return [_task(source) for source in sources]
+    return [_guarded(source) for source in sources]
+
+
+def _guarded(source: Found) -> object:
+    """Work on one file; a library that never comes back takes this process with it, and nothing else."""
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(2 * _task.options.seconds + 5, exit=True, file=nowhere)
+        try:
+            return _task(source)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _in_processes(task: _Task[T], batches: list[Sequence[Found]], processes: int) -> Iterator[T]:
@@ -136,7 +155,7 @@ def _alone(task: _Task[T], source: Found) -> T:
         with _pool(task, 1) as pool:
             return pool.submit(_work, [source]).result()[0]  # type: ignore[return-value]
     except BrokenProcessPool:
-        return task.make(ReadFailure(source.path, "检查这个文件时程序意外中止（可能内存不足），没有检查。"))
+        return task.make(ReadFailure(source.path, "检查这个文件时程序意外中止（超时或内存不足），没有检查。"))
 
 
 def _pool(task: _Task[T], processes: int) -> ProcessPoolExecutor:

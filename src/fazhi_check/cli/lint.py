@@ -30,11 +30,23 @@ def lint(
     ] = "error",
     only: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="只看这些要素（可重复）。")] = None,
     skip: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="不看这些要素（可重复）。")] = None,
+    max_size: Annotated[float, typer.Option(metavar="MB", help="读取的文件最大多少 MB。")] = 50,
     force: Annotated[bool, typer.Option("--force", help="不像年度报告的文件也照样检查。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示全部证据。")] = False,
 ) -> None:
     """Check reports; see docs/ for the exit codes."""
     request = Request(
-        paths, checklist, level, year, output_format, output, fail_on, only or [], skip or [], force, verbose
+        paths,
+        checklist,
+        level,
+        year,
+        output_format,
+        output,
+        fail_on,
+        only or [],
+        skip or [],
+        max_size,
+        force,
+        verbose,
     )
     raise typer.Exit(run(request))

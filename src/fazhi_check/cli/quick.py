@@ -23,9 +23,11 @@ VALUES = {
     "--fail-on": "fail_on",
     "--only": "only",
     "--skip": "skip",
+    "--max-size": "max_size",
 }
 FLAGS = {"--force": "force", "--verbose": "verbose", "-v": "verbose"}
 _LISTS = ("only", "skip")
+_NUMBERS: dict[str, type[int] | type[float]] = {"year": int, "max_size": float}
 
 
 def request_of(arguments: Sequence[str]) -> Request | None:
@@ -50,10 +52,14 @@ def request_of(arguments: Sequence[str]) -> Request | None:
             return None
         else:
             paths.append(one)
-    if not paths or not str(fields.get("year", "0")).isascii() or not str(fields.get("year", "0")).isdigit():
+    if not paths or not all(_number(fields.get(name, "0")) for name in _NUMBERS):
         return None
-    if "year" in fields:
-        fields["year"] = int(fields["year"])
+    fields.update((name, kind(fields[name])) for name, kind in _NUMBERS.items() if name in fields)
     from fazhi_check.cli.running import Request
 
     return Request(paths, **fields)
+
+
+def _number(text: str) -> bool:
+    """Tell whether a value is a plain whole number; others are left to typer."""
+    return text.isascii() and text.isdigit()

@@ -51,6 +51,7 @@ class Request:
     fail_on: str = "error"
     only: list[str] = dataclasses.field(default_factory=list)
     skip: list[str] = dataclasses.field(default_factory=list)
+    max_size: float = 50
     force: bool = False
     verbose: bool = False
 
@@ -63,7 +64,15 @@ def run(request: Request) -> int:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
     if request.year is not None and request.year not in _YEARS:
         exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
-    options = Options(_level(request.level), request.year, request.force, None if request.verbose else MOST)
+    if request.max_size <= 0:
+        exits.stop("--max-size 应当是大于 0 的数（单位 MB）。")
+    options = Options(
+        _level(request.level),
+        request.year,
+        request.force,
+        None if request.verbose else MOST,
+        int(request.max_size * 1024 * 1024),
+    )
     chosen = _chosen(loaded(request.checklist), request.only, request.skip)
     tally = _Tally()
     with Sources() as sources:

@@ -14,13 +14,12 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 
+from fazhi_check.limits import MAX_BYTES, MAX_CHARACTERS
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.readers._sniffing import Unreadable, sniff
 
 STDIN = "-"
-MAX_BYTES = 50 * 1024 * 1024
-"""The largest file that is read, in bytes."""
 
 
 def formats() -> tuple[str, ...]:
@@ -33,13 +32,13 @@ def _reader(file_format: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{file_format}")
 
 
-def read(path: str, file: str = "") -> Document | ReadFailure:
+def read(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> Document | ReadFailure:
     """Read one file (`-` for standard input) by its content, whatever its suffix says.
 
-    `file` is where it stands if that is not `path` (a file from an archive).
+    `file` is where it stands if that is not `path` (a file from an archive); larger files than `max_bytes` are refused.
     """
     try:
-        return parse(_bytes(file or path), path)
+        return parse(_bytes(file or path, max_bytes), path)
     except Unreadable as error:
         return ReadFailure(path, str(error))
 
@@ -50,29 +49,37 @@ def parse(data: bytes, path: str) -> Document | ReadFailure:
         document: Document = _reader(sniff(data, path)).read(data, path)
     except Unreadable as error:
         return ReadFailure(path, str(error))
+    if len(document.text) > MAX_CHARACTERS:
+        return ReadFailure(path, f"文字超过 {MAX_CHARACTERS // 10_000} 万字，不像一份报告，没有读取。")
     if not document.text.strip():
         return ReadFailure(path, "文件里没有文字，没有可检查的内容。")
     return document
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: str, most: int) -> bytes:
     if path == STDIN:
-        return _within_limit(sys.stdin.buffer.read(MAX_BYTES + 1))
+        return _within(sys.stdin.buffer.read(most + 1), most)
     file = Path(path)
     try:
         if not file.exists():
             raise Unreadable("找不到这个文件，请检查路径和文件名。")
         if not file.is_file():
             raise Unreadable("这不是一个普通文件，无法读取。")
+        if file.stat().st_size > most:
+            raise Unreadable(_too_large(most))
         with file.open("rb") as stream:
-            return _within_limit(stream.read(MAX_BYTES + 1))
+            return _within(stream.read(most + 1), most)
     except PermissionError:
         raise Unreadable("没有读取这个文件的权限。") from None
-    except OSError as error:
-        raise Unreadable(f"读取文件时出错：{error.strerror or error}。") from None
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"读取文件时出错（{getattr(error, 'errno', None) or '文件名不合法'}）。") from None
 
 
-def _within_limit(data: bytes) -> bytes:
-    if len(data) > MAX_BYTES:
-        raise Unreadable(f"文件超过 {MAX_BYTES // 1024 // 1024} MB，不像一份报告，没有读取。")
+def _within(data: bytes, most: int) -> bytes:
+    if len(data) > most:
+        raise Unreadable(_too_large(most))
     return data
+
+
+def _too_large(most: int) -> str:
+    return f"文件超过 {most / 1024 / 1024:g} MB，不像一份报告，没有读取；确实要读请用 --max-size 放宽。"

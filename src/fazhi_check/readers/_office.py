@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fazhi_check.readers._sniffing import Unreadable
 
-SECONDS = 60
+SECONDS = 25
 """How long a conversion may take."""
 
 _NAMES = ("soffice", "libreoffice")

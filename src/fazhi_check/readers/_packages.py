@@ -14,7 +14,7 @@ from fazhi_check.readers._sniffing import Unreadable
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_PART = 64 * 1024 * 1024
+MAX_PART = 32 * 1024 * 1024
 """The largest part that is unpacked, in bytes."""
 
 _LOCKED = "文件加了密码，读不了。请取消密码后另存，再检查。"
