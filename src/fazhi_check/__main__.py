@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 from fazhi_check import __version__
@@ -17,6 +18,10 @@ def version_line() -> str:
 def main() -> None:
     """Run the command line."""
     arguments = sys.argv[1:]
+    if sys.stdout is None:  # closed by whoever called
+        raise SystemExit(2)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     if arguments in (["--version"], ["-V"]):
         sys.stdout.write(version_line() + "\n")
         return
@@ -30,6 +35,9 @@ def main() -> None:
         # Whoever read our output has seen enough (… | head): no more can be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(141) from None
+    except OSError as error:
+        sys.stderr.write(f"fazhi-check：读写时出错，没有做完（{error.errno}，可能是磁盘满了）。\n")
+        raise SystemExit(2) from None
     except KeyboardInterrupt:
         sys.stderr.write("\nfazhi-check：已中断。\n")
         raise SystemExit(130) from None

@@ -6,6 +6,8 @@ import dataclasses
 import faulthandler
 import gc
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -115,6 +117,7 @@ _task: _Task[object]
 def _start(task: _Task[object]) -> None:
     global _task
     _task = task
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
     # The checklist stays until the end: the search for cycles need not walk through it again and again.
     gc.freeze()
     gc.set_threshold(_GC_THRESHOLD)
@@ -165,7 +168,7 @@ def _pool(task: _Task[T], processes: int) -> ProcessPoolExecutor:
     from fazhi_check.engine.compiled import compiled
 
     # A forked process has the compiled checklist already; elsewhere each process compiles its own.
-    forking = "fork" in multiprocessing.get_all_start_methods()
+    forking = sys.platform == "linux"
     if forking:
         compiled(task.checklist)
     context = multiprocessing.get_context("fork" if forking else "spawn")

@@ -66,10 +66,21 @@ class Sources:
         """Yield the files that paths, folders and patterns stand for, each once, folders in order of names."""
         seen: set[str] = set()
         for path in paths:
-            for one in self._found(path):
-                if one.path not in seen:
-                    seen.add(one.path)
+            for one in self._safely(path):
+                key = (
+                    os.path.realpath(one.file)
+                    if isinstance(one, Source) and one.file != readers.STDIN
+                    else one.path
+                )
+                if key not in seen:
+                    seen.add(key)
                     yield one
+
+    def _safely(self, path: str) -> Iterator[Found]:
+        try:
+            yield from self._found(path)
+        except (OSError, ValueError):
+            yield ReadFailure(path, "打不开这个路径（名字过长、不合法，或没有权限）。")
 
     def _found(self, path: str) -> Iterator[Found]:
         if path == readers.STDIN:
@@ -135,4 +146,4 @@ class Sources:
 
 
 def _printable(name: str) -> str:
-    return "".join(one if one.isprintable() else "\ufffd" for one in name.replace("\\", "/"))
+    return name.replace("\\", "/")

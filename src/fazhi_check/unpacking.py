@@ -6,9 +6,11 @@ GBK (as Windows writes them into ZIP files) are recovered. Archives inside archi
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -70,7 +72,15 @@ def unpack(path: Path, folder: Path, wanted: Callable[[str], bool]) -> Iterator[
 
     `wanted` says of a name whether its file is.
     """
-    yield from _unpack(path, "", folder, wanted, _Allowance(path.stat().st_size), DEEPEST)
+    try:
+        yield from _unpack(path, "", folder, wanted, _Allowance(path.stat().st_size), DEEPEST)
+    except RuntimeError:  # what zipfile raises for an encrypted member
+        raise Broken("压缩包加了密码，读不了。请解压后再检查。") from None
+    except (
+        zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError,
+        NotImplementedError,
+    ):  # fmt: skip
+        raise Broken("压缩包已损坏，没有全部读出。请重新打包后再检查。") from None
 
 
 class _Allowance:
@@ -117,19 +127,14 @@ _Member = tuple[str, Callable[[], IO[bytes]]]
 def _members(path: Path, folder: Path) -> Iterator[_Member]:
     with path.open("rb") as stream:
         head = stream.read(4)
-    try:
-        if head.startswith(b"7z\xbc\xaf"):
-            yield from _in_7z(path, folder)
-        elif head.startswith(b"Rar!"):
-            yield from _in_rar(path)
-        elif head.startswith(b"PK"):
-            yield from _in_zip(path)
-        else:
-            yield from _in_tar(path)
-    except (zipfile.BadZipFile, tarfile.TarError, EOFError, OSError, ValueError, NotImplementedError):
-        raise Broken("压缩包已损坏，打不开。请重新打包后再检查。") from None
-    except RuntimeError:  # what zipfile raises for an encrypted member
-        raise Broken("压缩包加了密码，读不了。请解压后再检查。") from None
+    if head.startswith(b"7z\xbc\xaf"):
+        yield from _in_7z(path, folder)
+    elif head.startswith(b"Rar!"):
+        yield from _in_rar(path)
+    elif head.startswith(b"PK"):
+        yield from _in_zip(path)
+    else:
+        yield from _in_tar(path)
 
 
 def _in_zip(path: Path) -> Iterator[_Member]:

@@ -76,6 +76,11 @@ def because(evidence: Evidence) -> str:
     return _BECAUSE.get(evidence.status, "")
 
 
+def printable(path: str) -> str:
+    """Return a path without control characters and broken encodings, which would reach the terminal."""
+    return "".join(one if one.isprintable() else "\ufffd" for one in path)
+
+
 def place(where: Place) -> str:
     """Say where a passage stands."""
     unit = {"line": "行", "paragraph": "段"}.get(where.kind, "处")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from io import TextIOWrapper
@@ -18,7 +18,7 @@ from fazhi_check.engine import MOST
 from fazhi_check.linting import Options, lint_sources
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 from fazhi_check.model.outcome import Finding, Outcome, ReadFailure
-from fazhi_check.sources import Sources
+from fazhi_check.sources import Found, Source, Sources
 
 CHINESE_LEVELS = {
     "省": "province",
@@ -79,7 +79,7 @@ def run(request: Request) -> int:
         files = list(sources.expand(request.paths))
         full = request.verbose or len(files) <= reporters.FEW
         made_by = partial(_made, request.output_format, full)
-        with _opened(request.output) as out, _progress(len(files)) as done:
+        with _opened(request.output, request.output_format, files) as out, _progress(len(files)) as done:
             made = lint_sources(files, chosen, options, made_by, processes=1 if full else 0)
             write = reporters.reporter(request.output_format).write
             write(chosen, tally.counted(made, done), out, full=full, verbose=request.verbose)
@@ -125,20 +125,45 @@ def _progress(count: int) -> Iterator[Callable[[], None]]:
 
 
 @contextmanager
-def _opened(output: str | None) -> Iterator[TextIO]:
-    """Open the output before the work begins, so that nothing is checked in vain."""
+def _opened(output: str | None, name: str, files: Sequence[Found]) -> Iterator[TextIO]:
+    """Open the output before the work begins, so that nothing is checked in vain.
+
+    A file is written beside its place and takes it when it is complete: an earlier result is not lost half-way.
+    """
     if output is None:
-        # A console that cannot show a character must not lose the report.
         if isinstance(sys.stdout, TextIOWrapper):
-            sys.stdout.reconfigure(errors="replace")
+            # A console that cannot show a character must not lose the report; JSON is UTF-8 by its standard.
+            sys.stdout.reconfigure(encoding=None if name == "console" else "utf-8", errors="backslashreplace")
         yield sys.stdout
         return
+    import tempfile
+
+    target = Path(output)
+    if any(isinstance(one, Source) and _same(one.file, target) for one in files):
+        exits.stop(f"输出文件 {output} 就是要检查的文件，会把它覆盖。请换一个文件名。")
     try:
-        file = Path(output).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115  # closed below, after its error has had a message
-    except OSError as error:
-        exits.stop(f"写不了输出文件 {output}（{error.strerror or error}）。")
-    with file:
-        yield file
+        if target.is_dir():
+            raise IsADirectoryError
+        draft = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed below, before it takes its place
+            "w", encoding="utf-8", errors="backslashreplace", newline="\n", dir=target.parent, delete=False
+        )
+    except OSError:
+        exits.stop(f"写不了输出文件 {output}：文件夹不存在、没有权限，或者它是一个文件夹。")
+    try:
+        with draft:
+            yield draft  # type: ignore[misc]  # a text file in all but name
+        Path(draft.name).chmod(0o644)
+        Path(draft.name).replace(target)
+    except BaseException:
+        Path(draft.name).unlink(missing_ok=True)
+        raise
+
+
+def _same(file: str, target: Path) -> bool:
+    try:
+        return target.exists() and Path(file).samefile(target)
+    except OSError:
+        return False
 
 
 def _severity(finding: Finding) -> int:

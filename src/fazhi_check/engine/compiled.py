@@ -41,6 +41,7 @@ class Compiled:
         self.learned = (
             load(Path(checklist.learned)) if checklist.learned else Learned(STANCES, (0,) * len(STANCES))
         )
+        self.has_learned = bool(checklist.learned)
         outputs = {name: number for number, name in enumerate(self.learned.outputs)}
         self.output = [outputs.get(item.id, -1) for item in checklist.items]
         self.at_home = {

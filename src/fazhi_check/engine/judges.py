@@ -89,6 +89,16 @@ def _whole(reading: Reading, name: str, parts: Sequence[Clause]) -> int:
     return sum(part.values.value(output) for part in parts) + reading.compiled.bias[output]
 
 
+_FULL = 16
+"""Without anything learned, a problem or measure of so many characters counts as having content."""
+
+
+def _has_content(reading: Reading, name: str, sentence: Sentence, parts: Sequence[Clause]) -> bool:
+    if reading.compiled.has_learned:
+        return _whole(reading, name, parts) > 0
+    return sentence.end - sentence.start >= _FULL
+
+
 def _in_role(reading: Reading, *roles: str) -> list[tuple[Sentence, list[Clause]]]:
     return [(sentence, parts) for sentence, parts in reading.sentences if sentence.role in roles]
 
@@ -141,9 +151,29 @@ def _opening(reading: Reading) -> Sentence:
 _NO_PROBLEM = -5 * STEP
 
 
+# A part that says nothing (无。 详见附件。) is as good as none.
+_NOTHING = re.compile(
+    r"^(?:暂|尚)?(?:无|没有)(?:[。.,;]|$)|^(?:无|没有|暂无)\S{0,6}(?:内容|情况|事项)?[。.]?$"
+)
+_REFERENCE = re.compile(r"^(?:详见|见|参见)\S{0,12}[。.]?$")
 _NO_SHORTCOMINGS = re.compile(
     r"(?:不存在|未发现|没有发现|没有|无)(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板|差距)"
 )
+
+
+Told = list[tuple[Sentence, list[Clause]]]
+
+
+def _with_content(told: Told, text: str) -> tuple[Told, bool]:
+    """Return the sentences that say something, and whether one says that there is nothing."""
+    words = {one[0].start: text[one[0].start : one[0].end] for one in told}
+    nothing = any(_NOTHING.search(one) for one in words.values())
+    kept = [
+        one
+        for one in told
+        if not _NOTHING.search(words[one[0].start]) and not _REFERENCE.search(words[one[0].start])
+    ]
+    return kept, nothing
 
 
 _NONE_EXIST = re.compile(r"不存在(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板)")
@@ -159,12 +189,14 @@ def by_problems(item: int, reading: Reading) -> Ruling:
             if _NONE_EXIST.search(text)
             else _without_text(reading, "shortcomings")
         )
+    told, nothing = _with_content(told, text)
     admitted = [one for one in told if not _NO_SHORTCOMINGS.search(text, one[0].start, one[0].end)]
     if not admitted:
-        return Ruling("missing", "negated")
+        return Ruling("missing", "negated" if nothing or told else "absent")
     sentences = [one for one in admitted if _whole(reading, "problem", one[1]) > _NO_PROBLEM]
     counted = tuple(
-        (sentence, _whole(reading, "problem-concrete", parts) > 0) for sentence, parts in sentences
+        (sentence, _has_content(reading, "problem-concrete", sentence, parts))
+        for sentence, parts in sentences
     )
     if not sentences:
         return Ruling("missing", "absent")
@@ -219,10 +251,13 @@ def by_measures(item: int, reading: Reading) -> Ruling:
     text = reading.outline.folded.text
     if not told:
         return Ruling("missing", "negated") if _NO_NEXT_YEAR.search(text) else _without_text(reading, "plan")
+    told, nothing = _with_content(told, text)
     sentences = [one for one in told if not _NO_PLAN.search(text, one[0].start, one[0].end)]
     if not sentences:
-        return Ruling("missing", "negated")
-    counted = tuple((sentence, _whole(reading, "plan-concrete", parts) > 0) for sentence, parts in sentences)
+        return Ruling("missing", "negated" if nothing or told else "absent")
+    counted = tuple(
+        (sentence, _has_content(reading, "plan-concrete", sentence, parts)) for sentence, parts in sentences
+    )
     if sum(concrete for _, concrete in counted) >= _MEASURES:
         return Ruling("met", None, counted, _both(counted))
     return Ruling("weak", "no-fact", counted)

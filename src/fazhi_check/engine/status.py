@@ -6,6 +6,7 @@ import re
 
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.engine.passages import THRESHOLD, Passage
+from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Status
 
@@ -58,7 +59,7 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
             max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
         )
         plain = _DENIAL.search(text, passage.start, passage.end)
-        if negated > (_DENIED if plain else _NEGATED):
+        if plain if not compiled.has_learned else negated > (_DENIED if plain else _NEGATED):
             return "negated"
     planned = passage.focal(stance["planned"]) + bias[stance["planned"]]
     if planned > _PLANNED and not _is_dated(text, passage):
@@ -80,6 +81,9 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     """
     if passage.zero:
         return True
+    if not compiled.has_learned:
+        item = compiled.checklist.items[passage.item]
+        return bool(facts_in(text[passage.start : passage.end], item.facts))
     concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
     topic = compiled.output[passage.item]
     best = run = total = 0

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from fazhi_check import __version__
 from fazhi_check.loading._cache import cached, remember
 from fazhi_check.loading._errors import ChecklistError
 from fazhi_check.loading._mapping import checklist_of
+from fazhi_check.matching.learned import HEADER
 from fazhi_check.model.checklist import Checklist
 
 __all__ = ["DEFAULT", "ChecklistError", "available", "load"]
@@ -39,22 +42,41 @@ def load(name: str = DEFAULT) -> Checklist:
         data = path.read_bytes()
     except OSError as error:
         raise ChecklistError(f"{path}：读不了这个清单文件（{error.strerror or error}）。") from None
-    key = hashlib.sha256(data + __version__.encode()).hexdigest()
+    digest = hashlib.sha256(data)
+    key = hashlib.sha256(data + f"{__version__}/{_FORMAT}".encode()).hexdigest()
     mapping = cached(key)
-    if mapping is None:
+    try:
+        return _built(mapping, path, digest)
+    except (KeyError, TypeError, AttributeError):
+        # Not remembered, or what was remembered has another shape.
         from fazhi_check.loading._validating import validated
 
         mapping = validated(data, path)
         remember(key, json.dumps(mapping, ensure_ascii=False))
-    digest = hashlib.sha256(data)
-    learned = mapping.get("learned")
+        return _built(mapping, path, digest)
+
+
+_FORMAT = 2
+"""Counts up when the shape of remembered checklists changes."""
+
+
+def _built(mapping: dict[str, Any] | None, path: Path, digest: Any) -> Checklist:
+    if mapping is None:
+        raise KeyError(path)
+    digest = digest.copy()
+    learned = mapping["learned"]
     if learned:
-        learned_path = path.parent / str(learned)
+        learned_path = path.parent / Path(str(learned)).name
         if not learned_path.is_file():
-            raise ChecklistError(f"{path}：learned 指向的文件 {learned} 不存在，请检查文件名。")
-        digest.update(learned_path.read_bytes())
+            raise ChecklistError(
+                f"{path}：learned 指向的文件 {learned} 不存在，请检查文件名（要和清单放在一起）。"
+            )
+        weights = learned_path.read_bytes()
+        if not weights.startswith(HEADER):
+            raise ChecklistError(f"{path}：learned 指向的文件 {learned} 不是权重文件。")
+        digest.update(weights)
         mapping = {**mapping, "learned": str(learned_path)}
-    return checklist_of(mapping, digest.hexdigest(), str(path))
+    return checklist_of(mapping, digest.hexdigest())
 
 
 def _find(name: str) -> Path:
@@ -62,8 +84,9 @@ def _find(name: str) -> Path:
         return _folder() / f"{name}.yaml"
     path = Path(name)
     if path.suffix.lower() in {".yaml", ".yml"}:
-        if path.is_file():
-            return path
+        with suppress(OSError):
+            if path.is_file():
+                return path
         raise ChecklistError(f"{name}：找不到这个清单文件，请检查路径。")
     raise ChecklistError(
         f"没有名为“{name}”的清单。可用的清单：{'、'.join(available())}；也可以写清单文件（.yaml）的路径。"

@@ -17,7 +17,7 @@ from fazhi_check.model.checklist import (
 )
 
 
-def checklist_of(mapping: dict[str, Any], sha256: str, path: str) -> Checklist:
+def checklist_of(mapping: dict[str, Any], sha256: str) -> Checklist:
     """Build a checklist from a mapping that was validated."""
     return Checklist(
         mapping["id"],
@@ -27,7 +27,6 @@ def checklist_of(mapping: dict[str, Any], sha256: str, path: str) -> Checklist:
         tuple(_item(one) for one in mapping["items"]),
         sha256,
         mapping.get("learned") or "",
-        path,
     )
 
 

@@ -26,13 +26,12 @@ _PAD = "\x00"
 
 
 class FuzzyHit(NamedTuple):
-    """A phrase found with a slip: its number, the number of the sentence, where in the text, and the score (0-100)."""
+    """A phrase found with a slip: its number, the number of the sentence, and where in the text."""
 
     phrase: int
     sentence: int
     start: int
     end: int
-    score: float
 
 
 def cutoff(phrase: str) -> float:
@@ -72,11 +71,7 @@ class FuzzyMatcher:
             )
             if found and found.score < 100:
                 first = max(start, start + found.dest_start - len(pad))
-                hits.append(
-                    FuzzyHit(
-                        phrase, sentence, first, min(end, start + found.dest_end - len(pad)), found.score
-                    )
-                )
+                hits.append(FuzzyHit(phrase, sentence, first, min(end, start + found.dest_end - len(pad))))
         return hits
 
     def _candidates(

@@ -47,7 +47,7 @@ _MASK = (1 << _FIELD) - 1
 _MOST_CHARACTERS = 255 // len(LENGTHS)
 # Up to so many texts, only the n-grams that occur in them are made ready.
 _FEW_TEXTS = 8
-_HEADER = b"fazhi-check/learned/v1\n"
+HEADER = b"fazhi-check/learned/v1\n"
 _LITTLE = sys.byteorder == "little"
 _UTF16 = "utf-16-le" if _LITTLE else "utf-16-be"
 _KINDS: dict[int, Literal["H", "I", "Q"]] = {1: "H", 2: "I", 4: "Q"}
@@ -243,9 +243,9 @@ def load(path: Path) -> Learned:
     Raises `ValueError` if the file is not one.
     """
     data = path.read_bytes()
-    if not data.startswith(_HEADER):
+    if not data.startswith(HEADER):
         raise ValueError(path)
-    head, _, rest = zlib.decompress(data[len(_HEADER) :]).partition(b"\n")
+    head, _, rest = zlib.decompress(data[len(HEADER) :]).partition(b"\n")
     meta = json.loads(head)
     rows = []
     at = 0
@@ -270,4 +270,4 @@ def save(
         body += b"".join(bytes(weight + _OFFSET for weight in row) for _, row in rows)
     counts = [len(rows) for rows in by_length.values()]
     head = json.dumps({"outputs": list(outputs), "bias": list(bias), "counts": counts})
-    path.write_bytes(_HEADER + zlib.compress(head.encode() + b"\n" + body, 9))
+    path.write_bytes(HEADER + zlib.compress(head.encode() + b"\n" + body, 9))

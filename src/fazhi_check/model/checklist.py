@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
@@ -99,10 +99,5 @@ class Checklist:
     items: tuple[Item, ...]
     sha256: str
     learned: str = ""
-    path: str = field(default="", compare=False)
     chosen: tuple[str, ...] = ()
     """The ids of the items to report on; none stands for all."""
-
-    def item(self, item_id: str) -> Item | None:
-        """Return an item by its id."""
-        return next((one for one in self.items if one.id == item_id), None)

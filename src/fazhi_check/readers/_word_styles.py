@@ -44,9 +44,12 @@ def child(element: _Element | None, *path: str) -> _Element | None:
     return element
 
 
+_WHOLE = re.compile("-?[0-9]{1,9}")
+
+
 def _number(element: _Element | None, default: int = -1) -> int:
     text = value(element) if element is not None else None
-    return int(text) if text is not None and text.lstrip("-").isdigit() else default
+    return int(text) if text is not None and _WHOLE.fullmatch(text) else default
 
 
 class Styles:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 重新另存为 .docx 后再检查。"
 # Deleted and moved-away text, field codes, fallbacks of drawings (their text stands twice) and properties.
 _SKIPPED = frozenset(
-    ("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "sectPr", "pPrChange", "ruby")
+    ("del", "moveFrom", "instrText", "delText", "Fallback", "rPr", "sectPr", "pPrChange", "rt")
 )
 
 
@@ -64,6 +64,7 @@ class _Walk:
         self._styles = styles
         self._numbering = numbering
         self._number = 0
+        self._merged = False
 
     def run(self, top: _Element) -> None:
         """Add all paragraphs below an element, in reading order."""
@@ -80,6 +81,8 @@ class _Walk:
 
     def _row(self, row: _Element) -> list[_Element]:
         """Add a table row whose cells hold one paragraph each as one line; return what must be walked instead."""
+        if any(local_name(one) == "del" for child in row if local_name(child) == "trPr" for one in child):
+            return []
         cells = [cell for cell in row.iter() if local_name(cell) == "tc"]
         paragraphs = [[one for one in cell.iter() if local_name(one) == "p"] for cell in cells]
         if len(cells) < 2 or any(len(one) != 1 for one in paragraphs):
@@ -99,9 +102,18 @@ class _Walk:
         bold = runs.bold >= runs.characters > 0 or (runs.unmarked and self._styles.is_bold(paragraph))
         label = self._numbering.label(paragraph) if runs.characters else ""
         for line in runs.lines:
-            self.assembly.add(label + line, place, heading=heading, bold=bold, label=len(label))
-            label = ""
+            self.assembly.add(
+                label + line, place, heading=heading, bold=bold, label=len(label), continues=self._merged
+            )
+            label, self._merged = "", False
+        # A paragraph whose mark was deleted goes on in the next one.
+        self._merged = bool(runs.lines) and _mark_is_deleted(paragraph)
         return runs.boxes
+
+
+def _mark_is_deleted(paragraph: _Element) -> bool:
+    properties = [one for child in paragraph if local_name(child) == "pPr" for one in child]
+    return any(local_name(one) == "del" for mark in properties if local_name(mark) == "rPr" for one in mark)
 
 
 class _Runs:
@@ -140,6 +152,10 @@ class _Runs:
                 text.append("\u3000")
             elif name == "noBreakHyphen":
                 text.append("-")
+            elif name == "ruby":
+                text += [
+                    one.text or "" for one in element.iter() if local_name(one) == "t" and not _is_above(one)
+                ]
             elif name in {"drawing", "pict", "AlternateContent", "object"}:
                 waiting.append(element)
         joined = "".join(text)
@@ -150,3 +166,8 @@ class _Runs:
             if value(properties["b"]) not in {"0", "false"}:
                 self.bold += visible
         return joined
+
+
+def _is_above(element: _Element) -> bool:
+    """Tell whether a text stands above another as its reading."""
+    return any(local_name(one) == "rt" for one in element.iterancestors())

@@ -24,6 +24,9 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PUNCTUATION = re.compile("[，。；：、！？,;:]")
 _SKIPPED = frozenset(
     [
+        "del",
+        "s",
+        "strike",
         "script",
         "style",
         "noscript",
@@ -53,14 +56,12 @@ _INLINE = frozenset(
         "label",
         "mark",
         "o:p",
-        "s",
         "small",
         "span",
         "strong",
         "sub",
         "sup",
         "u",
-        "del",
     ]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -86,7 +87,7 @@ def read_markup(markup: str, path: str, file_format: str, notes: tuple[str, ...]
     from lxml.etree import LxmlError
 
     try:
-        parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+        parser = html.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
         root = html.document_fromstring(_DECLARATION.sub("", markup), parser=parser)
     except (LxmlError, ValueError):
         raise Unreadable(

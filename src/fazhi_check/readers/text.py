@@ -38,16 +38,24 @@ def decode(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], encoding)
     nulls = data.count(b"\x00")
-    if not nulls:
-        for encoding in ("utf-8", "gb18030", "big5hkscs"):
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if encoding == "utf-8" or _is_chinese(text):
-                return _text_only(text), ""
-        return _lenient(data, "utf-8" if _mostly_utf8(data) else "gb18030")
-    return _lenient(data, _utf16(data))
+    if nulls and nulls * _STRAY > len(data):
+        return _lenient(data, _utf16(data))
+    plain = data.replace(b"\x00", b"") if nulls else data
+    note = f"文件里有 {nulls} 个空字符，已略去。" if nulls else ""
+    for encoding in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            text = plain.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if (encoding == "utf-8" and not nulls) or _is_chinese(text):
+            return _text_only(text), note
+    if nulls:
+        return _lenient(data, _utf16(data))
+    return _lenient(data, "utf-8" if _mostly_utf8(data) else "gb18030")
+
+
+# So seldom, null characters are dirt; UTF-16 has one in every blank, digit and line feed.
+_STRAY = 300
 
 
 def _utf16(data: bytes) -> str:

@@ -17,6 +17,7 @@ from fazhi_check.wording import (
     because,
     facets,
     place,
+    printable,
     reason,
     urgency,
 )
@@ -62,7 +63,7 @@ def _head(console: Console, assessment: Assessment) -> None:
     if assessment.title:
         console.print(f"标题  {assessment.title}")
     published = f"  发布日期 {assessment.published}" if assessment.published else ""
-    console.print(f"文件  {assessment.document.path}")
+    console.print(f"文件  {printable(assessment.document.path)}")
     console.print(f"单位类别 {level}{published}")
     checklist = assessment.checklist
     console.print(f"清单  {checklist.id} {checklist.version}（指纹 {checklist.sha256[:12]}）")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment, Outcome, ReadFailure
+from fazhi_check.wording import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,7 +39,7 @@ def note(outcome: Outcome, *, full: bool) -> Note:
 
 def _row(one: Assessment) -> Row:
     counts = [one.count(verdict) for verdict in ("met", "weak", "missing")]
-    return Row(one.document.path, one.unit, one.year, one.score, *counts)
+    return Row(printable(one.document.path), one.unit, one.year, one.score, *counts)
 
 
 def write(checklist: Checklist, notes: Iterable[Note], out: TextIO, *, full: bool, verbose: bool) -> None:
@@ -63,7 +64,9 @@ def write(checklist: Checklist, notes: Iterable[Note], out: TextIO, *, full: boo
     if rows and not full:
         _overview(console, rows)
     for failure in failures:
-        console.print(f"[!] 没有检查 {failure.path}：{failure.reason}", style="magenta", soft_wrap=True)
+        console.print(
+            f"[!] 没有检查 {printable(failure.path)}：{failure.reason}", style="magenta", soft_wrap=True
+        )
     if len(rows) + len(failures) > 1:
         _total(console, rows, failures)
 

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from fazhi_check import __version__
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, Outcome, ReadFailure
+from fazhi_check.wording import printable
 
 NAME = "json"
 SCHEMA = "fazhi-check/assessment/v1"
@@ -69,7 +70,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
 
 
 def _path(path: str) -> str:
-    return path if path == "-" else PurePath(path).as_posix()
+    return path if path == "-" else printable(PurePath(path).as_posix())
 
 
 def _item(finding: Finding) -> dict[str, Any]:
@@ -105,6 +106,7 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "line": one.place.number,
         "start": one.span.start,
         "end": one.span.end,
+        "focus": [one.focus.start, one.focus.end],
         "place": {"kind": one.place.kind, "number": one.place.number, "page": one.place.page},
         "role": one.role,
         "status": one.status,

@@ -149,13 +149,13 @@ def level_of(unit: str) -> str | None:
 
 def published_on(lines: list[str], stated: str) -> str:
     """Return the date of publication as YYYY-MM-DD ("" if none): the page's own, else one of its frame's."""
-    for found in (_DATE.search(stated), *map(_PUBLISHED.search, lines), *map(_DATED.search, lines)):
-        if found:
-            return _iso(found[1], found[2], found[3])
-    for text in lines:
-        found = _DATE.match(text)
-        if found and ("来源" in text or len(text) <= 20):
-            return _iso(found[1], found[2], found[3])
+    stated_dates = (_DATE.search(stated), *map(_PUBLISHED.search, lines), *map(_DATED.search, lines))
+    standing = (
+        found for text in lines if (found := _DATE.match(text)) and ("来源" in text or len(text) <= 20)
+    )
+    for found in (*stated_dates, *standing):
+        if found and (day := _iso(found[1], found[2], found[3])):
+            return day
     return ""
 
 

@@ -28,12 +28,10 @@ class Sentence(NamedTuple):
 
 
 class Section(NamedTuple):
-    """One heading: its words, rank, role and where it stands (folded offset)."""
+    """One heading: its words and its role."""
 
     words: str
-    rank: int
     role: Role
-    start: int
 
 
 class Outline(NamedTuple):
@@ -172,7 +170,8 @@ def _paragraphs(
     return (folded.without(cuts) if cuts else folded), paragraphs
 
 
-_SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
+# Longer stretches are cut: no sentence is, and what is done with one grows faster than its length.
+_SENTENCE = re.compile(r"[^。!?;]{1,1500}[。!?;]*")
 
 
 def _read(
@@ -193,7 +192,7 @@ def _read(
             role = sections.enter(heading)
             body += heading.body
             if heading.words:
-                found.append(Section(heading.words, heading.rank, role, paragraph.start))
+                found.append(Section(heading.words, role))
                 sentences.append(Sentence(paragraph.start, body, role, True, number))
         else:
             sections.paragraph(words)
