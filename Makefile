@@ -4,7 +4,7 @@ CORPUS ?= ../shared/corpus/dev
 SCORE ?= ../shared/tools/score.py
 PREDICTIONS ?= .eval.json
 
-.PHONY: check test eval bench golden train schema
+.PHONY: check test eval bench formats fuzz golden train schema
 
 check:
 	$(PYTHON) -m ruff check .
@@ -24,6 +24,13 @@ eval:
 
 bench:
 	$(PYTHON) bench/bench.py
+
+formats:
+	$(PYTHON) bench/formats.py
+
+SECONDS_ ?= 300
+fuzz:
+	$(PYTHON) fuzz/fuzz.py --seconds $(SECONDS_)
 
 golden:
 	$(PYTHON) -m pytest -q --update-golden

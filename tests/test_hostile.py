@@ -280,3 +280,32 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
     outcome = lint_file(Source(str(file), str(file)), loading.load(), Options(seconds=0.2))
     assert isinstance(outcome, ReadFailure)
     assert "0.2 秒" in outcome.reason
+
+
+@pytest.mark.parametrize("kind", ["entities", "nesting"])
+def test_xml_bombs_are_refused(kind: str) -> None:
+    entities = "".join(f'<!ENTITY a{n} "&a{n - 1};&a{n - 1};&a{n - 1};&a{n - 1};">' for n in range(1, 20))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a0 "一二三四五六七八">{entities}]><d><p>&a19;</p></d>'
+    if kind == "nesting":
+        bomb = "<p>" * 100_000 + "字" + "</p>" * 100_000
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", bomb)
+    outcome = parse(out.getvalue(), "a.docx")
+    assert isinstance(outcome, ReadFailure)
+    assert "\n" not in outcome.reason
+
+
+def test_an_entity_never_reads_another_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("不许读", "utf-8")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        archive.writestr(
+            "word/document.xml",
+            f'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY x SYSTEM "{secret.as_uri()}">]><w:document {space}><w:body>'
+            f"<w:p><w:r><w:t>正文&x;</w:t></w:r></w:p></w:body></w:document>",
+        )
+    outcome = parse(out.getvalue(), "a.docx")
+    assert isinstance(outcome, ReadFailure) or "不许读" not in outcome.text

@@ -13,7 +13,7 @@ SECONDS = 30
 MAX_BYTES = 50 * 1024 * 1024
 """The largest file that is read unless told otherwise."""
 
-MAX_CHARACTERS = 3_500_000
+MAX_CHARACTERS = 4_000_000
 """The longest text that is judged; memory stays below 500 MB."""
 
 

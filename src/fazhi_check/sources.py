@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import glob
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from fazhi_check import readers, unpacking
+from fazhi_check import readers
 from fazhi_check.model.outcome import ReadFailure
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 SUFFIXES = frozenset(
     (
@@ -26,6 +28,10 @@ _UNREADABLE = frozenset(
     (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".xls", ".ppt", ".pptx", ".ceb", ".caj")
 )
 """Suffixes of files that may be submissions too (photographs of pages): listed as not checked, never passed over."""
+
+
+_PACKED = frozenset((".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar"))
+"""Suffixes of archives that a folder is searched for."""
 
 
 class Source(NamedTuple):
@@ -52,7 +58,7 @@ class Sources:
     """Finds sources; what comes out of archives lives until `close`."""
 
     def __init__(self) -> None:
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: TemporaryDirectory[str] | None = None
         self._archives = 0
 
     def __enter__(self) -> Sources:
@@ -97,10 +103,13 @@ class Sources:
             yield from self._file(path)
 
     def _file(self, path: str) -> Iterator[Found]:
-        if unpacking.is_archive(Path(path)):
-            yield from self._in_archive(path)
-        else:
-            yield Source(path, path)
+        if _may_be_packed(path):
+            from fazhi_check import unpacking
+
+            if unpacking.is_archive(Path(path)):
+                yield from self._in_archive(path)
+                return
+        yield Source(path, path)
 
     def _in_folder(self, folder: Path) -> Iterator[Found]:
         failures: list[ReadFailure] = []
@@ -119,7 +128,7 @@ class Sources:
                 if is_wanted(name):
                     count += 1
                     yield Source(path, path)
-                elif suffix in unpacking.SUFFIXES and not name.startswith("."):
+                elif suffix in _PACKED and not name.startswith("."):
                     count += 1
                     yield from self._file(path)
         yield from failures
@@ -127,6 +136,10 @@ class Sources:
             yield ReadFailure(str(folder), "文件夹里没有可检查的文件（Word、PDF、OFD、网页、文本或压缩包）。")
 
     def _in_archive(self, path: str) -> Iterator[Found]:
+        import tempfile
+
+        from fazhi_check import unpacking
+
         self._folder = self._folder or tempfile.TemporaryDirectory(
             prefix="fazhi-check-", ignore_cleanup_errors=True
         )
@@ -147,3 +160,14 @@ class Sources:
 
 def _printable(name: str) -> str:
     return name.replace("\\", "/")
+
+
+def _may_be_packed(path: str) -> bool:
+    """Tell by the first bytes and the suffix whether it is worth while to look for an archive."""
+    if os.path.splitext(path)[1].lower() in _PACKED:  # noqa: PTH122
+        return True
+    try:
+        with Path(path).open("rb") as stream:
+            return stream.read(4).startswith((b"PK\x03\x04", b"7z\xbc\xaf", b"Rar!"))
+    except (OSError, ValueError):
+        return False

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 SUFFIXES = frozenset((".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar"))
-"""Suffixes of archives that a folder is searched for."""
+"""Suffixes of archives inside archives that are unpacked too."""
 
 MOST_FILES = 100_000
 MAX_TOTAL = 8 * 1024 * 1024 * 1024
