@@ -51,7 +51,7 @@ def test_a_span_holds_the_characters_it_was_folded_from(text: str) -> None:
     folded = fold(text)
     for at in range(len(folded.text)):
         start, end = folded.span(at, at + 1)
-        if folded.text[at] not in "。-\n":
+        if folded.text[at] not in "。-\n ":
             assert folded.text[at] in fold(text[start:end]).text
 
 

@@ -73,11 +73,7 @@ class Sources:
         seen: set[str] = set()
         for path in paths:
             for one in self._safely(path):
-                key = (
-                    os.path.realpath(one.file)
-                    if isinstance(one, Source) and one.file != readers.STDIN
-                    else one.path
-                )
+                key = _key(one)
                 if key not in seen:
                     seen.add(key)
                     yield one
@@ -171,3 +167,13 @@ def _may_be_packed(path: str) -> bool:
             return stream.read(4).startswith((b"PK\x03\x04", b"7z\xbc\xaf", b"Rar!"))
     except (OSError, ValueError):
         return False
+
+
+def _key(found: Found) -> str:
+    """Return what tells that two paths lead to one file."""
+    if isinstance(found, ReadFailure) or found.file == readers.STDIN:
+        return found.path
+    try:
+        return os.path.realpath(found.file)
+    except (OSError, ValueError):
+        return found.file
