@@ -214,6 +214,31 @@ def test_7z_is_read(tmp_path: Path) -> None:
     assert "澜屏县" in run("lint", tmp_path / "a.7z", "--fail-on", "never").stdout
 
 
+def test_mails_give_their_attachments_or_their_text(tmp_path: Path) -> None:
+    import json
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "报送年度报告", "a@example.org", "b@example.org"
+    mail.set_content("附件是我镇的报告，请查收。")
+    text = text_of("township-good")
+    mail.add_attachment(
+        as_docx(text), maintype="application", subtype="octet-stream", filename="年度报告.docx"
+    )
+    (tmp_path / "a.eml").write_bytes(mail.as_bytes())
+    plain = EmailMessage()
+    plain.set_content(text)
+    (tmp_path / "b.eml").write_bytes(plain.as_bytes())
+    (tmp_path / "c.eml").write_bytes(b"\x00\xff not a mail")
+    result = json.loads(run("lint", tmp_path, "--format", "json", "--fail-on", "never").stdout)
+    found = {one["path"].removeprefix(f"{tmp_path}/"): one["unit"] for one in result["reports"]}
+    assert found == {
+        "a.eml/年度报告.docx": BEFORE["township-good"].unit,
+        "b.eml/正文.txt": BEFORE["township-good"].unit,
+    }
+    assert len(result["failures"]) == 1
+
+
 def test_gbk_names_in_a_zip_are_recovered(tmp_path: Path) -> None:
     data = bytearray(_zip({"xxxx.txt": text_of("township-good").encode()}))
     name = "乡镇".encode("gbk")

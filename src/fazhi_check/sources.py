@@ -30,7 +30,7 @@ _UNREADABLE = frozenset(
 """Suffixes of files that may be submissions too (photographs of pages): listed as not checked, never passed over."""
 
 
-_PACKED = frozenset((".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar"))
+_PACKED = frozenset((".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".eml"))
 """Suffixes of archives that a folder is searched for."""
 
 

@@ -1,4 +1,4 @@
-"""Unpacking archives (.zip, .tar, .7z, .rar) of submissions: their files, under the names they have inside.
+"""Unpacking archives (.zip, .tar, .7z, .rar) and mails (.eml) of submissions: their files, under the names they have inside.
 
 Files are written to a private folder under numbers, never under their own names, so no name can lead elsewhere. Names in
 GBK (as Windows writes them into ZIP files) are recovered. Archives inside archives are unpacked too, a few levels deep.
@@ -6,6 +6,7 @@ GBK (as Windows writes them into ZIP files) are recovered. Archives inside archi
 
 from __future__ import annotations
 
+import io
 import lzma
 import shutil
 import tarfile
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
-SUFFIXES = frozenset((".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar"))
+SUFFIXES = frozenset((".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".7z", ".rar", ".eml"))
 """Suffixes of archives inside archives that are unpacked too."""
 
 MOST_FILES = 100_000
@@ -48,6 +49,8 @@ def is_archive(path: Path) -> bool:
         return True
     if head.startswith(b"PK\x03\x04"):
         return _is_plain_zip(path)
+    if path.suffix.lower() == ".eml":
+        return True
     if path.suffix.lower() in SUFFIXES:
         try:
             return tarfile.is_tarfile(path)
@@ -77,7 +80,7 @@ def unpack(path: Path, folder: Path, wanted: Callable[[str], bool]) -> Iterator[
     except RuntimeError:  # what zipfile raises for an encrypted member
         raise Broken("压缩包加了密码，读不了。请解压后再检查。") from None
     except (
-        zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, KeyError,
+        zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, LookupError, AttributeError,
         NotImplementedError,
     ):  # fmt: skip
         raise Broken("压缩包已损坏，没有全部读出。请重新打包后再检查。") from None
@@ -133,6 +136,8 @@ def _members(path: Path, folder: Path) -> Iterator[_Member]:
         yield from _in_rar(path)
     elif head.startswith(b"PK"):
         yield from _in_zip(path)
+    elif path.suffix.lower() == ".eml":
+        yield from _in_mail(path)
     else:
         yield from _in_tar(path)
 
@@ -159,6 +164,27 @@ def _in_tar(path: Path) -> Iterator[_Member]:
         for info in archive:
             if info.isfile():
                 yield info.name, lambda info=info: archive.extractfile(info)  # type: ignore[misc]
+
+
+_LARGEST_MAIL = 100 * 1024 * 1024
+
+
+def _in_mail(path: Path) -> Iterator[_Member]:
+    """Yield the attachments of a mail, or its own text if it has none."""
+    from email import message_from_bytes, policy
+
+    if path.stat().st_size > _LARGEST_MAIL:
+        raise Broken("这封邮件过大，没有读取。请把附件另存后再检查。")
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    attached = [
+        (part.get_filename() or "", part.get_payload(decode=True)) for part in mail.iter_attachments()
+    ]
+    if not any(name for name, _ in attached):
+        body = mail.get_body(("plain", "html"))
+        suffix = ".html" if body is not None and body.get_content_subtype() == "html" else ".txt"
+        attached = [(f"正文{suffix}", body.get_content().encode("utf-8") if body is not None else b"")]
+    for name, data in attached:
+        yield name, lambda data=data: io.BytesIO(bytes(data or b""))  # type: ignore[misc]
 
 
 def _in_7z(path: Path, folder: Path) -> Iterator[_Member]:
