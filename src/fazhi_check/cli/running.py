@@ -184,7 +184,9 @@ def _made(output_format: str, full: bool, outcome: Outcome) -> _Made:
     note = reporters.reporter(output_format).note(outcome, full=full)
     if isinstance(outcome, ReadFailure):
         return _Made(None, note)
-    return _Made(max((_severity(finding) for finding in outcome.findings), default=-1), note)
+    found = [_severity(finding) for finding in outcome.findings]
+    found += [_RANKS[objection.level] for objection in outcome.objections]
+    return _Made(max(found, default=-1), note)
 
 
 class _Tally:

@@ -133,7 +133,7 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
     return Ruling("weak", "thin", counted, _opening(reading))
 
 
-_OPENING = 300
+_OPENING = 400
 """How many characters of a block are quoted at most."""
 
 
@@ -142,7 +142,7 @@ def _opening(reading: Reading) -> Sentence:
     told = [one for one in reading.outline.sentences if one.role in {"achievements", "responsibility"}]
     paragraphs = list(dict.fromkeys(one.paragraph for one in told if not one.heading))
     inside = [
-        one for one in told if one.paragraph <= paragraphs[:2][-1] and one.end - told[0].start <= _OPENING
+        one for one in told if one.paragraph <= paragraphs[:3][-1] and one.end - told[0].start <= _OPENING
     ]
     return told[0]._replace(end=(inside or told)[-1 if inside else 0].end, heading=False)
 
@@ -227,10 +227,11 @@ def by_causes(item: int, reading: Reading) -> Ruling:
     if counted:
         return Ruling("met", None, counted)
     outline = reading.outline
-    named = any("原因" in section.words for section in outline.sections if section.role == "shortcomings")
+    headings = _headings(reading, "shortcomings")
+    named = tuple(one for one in headings if "原因" in outline.text(one[0]))
     spoken = tuple((sentence, False) for sentence, _ in sentences if "原因" in outline.text(sentence))
     if sentences and (named or spoken):
-        return Ruling("weak", "no-fact", spoken)
+        return Ruling("weak", "no-fact", (*spoken, *named))
     return Ruling("missing", "absent")
 
 
@@ -266,6 +267,9 @@ def by_measures(item: int, reading: Reading) -> Ruling:
 def _both(counted: tuple[tuple[Sentence, bool], ...]) -> Sentence:
     """Return the first stretch of the plan that holds two measures with content, if it is short; else the shortest."""
     concrete = [sentence for sentence, content in counted if content]
+    full = [one for one in concrete if one.end - one.start >= _FULL]
+    if len(full) >= _MEASURES:  # not “重点抓好以下工作” and bare titles
+        concrete = full
     stretches = [first._replace(end=second.end) for first, second in pairwise(concrete)]
     short = [one for one in stretches if one.end - one.start <= _OPENING]
     return short[0] if short else min(stretches, key=lambda one: one.end - one.start)

@@ -55,9 +55,26 @@ class Finding:
         return self.verdict in {"weak", "missing"}
 
 
+class Objection(NamedTuple):
+    """What a consistency rule objects to: an exact passage, why, and where it is certain what to write instead.
+
+    `quote` is exactly the source's characters of `span`; `suggestion` replaces the quote ("" where none is certain).
+    """
+
+    rule: str
+    title: str
+    level: Level
+    span: Span
+    quote: str
+    place: Place
+    message: str
+    suggestion: str = ""
+    basis: str = ""
+
+
 @dataclass(frozen=True)
 class Assessment:
-    """One document against one checklist."""
+    """One document against one checklist; `objections` are those of the consistency rules, in order of the text."""
 
     document: Document
     checklist: Checklist
@@ -68,6 +85,7 @@ class Assessment:
     published: str
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = field(default=())
+    objections: tuple[Objection, ...] = ()
 
     def count(self, verdict: Verdict) -> int:
         """Return how many items have a verdict."""

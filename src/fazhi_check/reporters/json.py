@@ -9,7 +9,8 @@ from typing import Any, TextIO
 
 from fazhi_check import __version__
 from fazhi_check.model.checklist import Checklist
-from fazhi_check.model.outcome import Assessment, Evidence, Finding, Outcome, ReadFailure
+from fazhi_check.model.document import Place
+from fazhi_check.model.outcome import Assessment, Evidence, Finding, Objection, Outcome, ReadFailure
 from fazhi_check.wording import printable
 
 NAME = "json"
@@ -64,7 +65,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
             "score": assessment.score,
         },
         "items": [_item(finding) for finding in assessment.findings],
-        "findings": [],
+        "findings": [_objection(one) for one in assessment.objections],
         "notes": list(assessment.notes),
     }
 
@@ -100,6 +101,26 @@ def _item(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _objection(one: Objection) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "title": one.title,
+        "level": one.level,
+        "message": one.message,
+        "quote": one.quote,
+        "line": one.place.number,
+        "start": one.span.start,
+        "end": one.span.end,
+        "place": _place(one.place),
+        "suggestion": one.suggestion or None,
+        "basis": one.basis or None,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"kind": place.kind, "number": place.number, "page": place.page}
+
+
 def _evidence(one: Evidence) -> dict[str, Any]:
     return {
         "quote": one.quote,
@@ -107,7 +128,7 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "start": one.span.start,
         "end": one.span.end,
         "focus": [one.focus.start, one.focus.end],
-        "place": {"kind": one.place.kind, "number": one.place.number, "page": one.place.page},
+        "place": _place(one.place),
         "role": one.role,
         "status": one.status,
         "score": one.score,
