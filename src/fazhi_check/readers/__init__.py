@@ -37,8 +37,14 @@ def read(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> Document | Re
 
     `file` is where it stands if that is not `path` (a file from an archive); larger files than `max_bytes` are refused.
     """
+    data = content(path, file, max_bytes)
+    return data if isinstance(data, ReadFailure) else parse(data, path)
+
+
+def content(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> bytes | ReadFailure:
+    """Return the bytes of a file, as `read` takes them."""
     try:
-        return parse(_bytes(file or path, max_bytes), path)
+        return _bytes(file or path, max_bytes)
     except Unreadable as error:
         return ReadFailure(path, str(error))
 
