@@ -276,7 +276,7 @@ def test_a_file_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pyt
 
     file = tmp_path / "a.txt"
     file.write_text(GOOD, "utf-8")
-    monkeypatch.setattr("fazhi_check.linting.readers.parse", lambda *_: time.sleep(30))
+    monkeypatch.setattr("fazhi_check.linting.readers.read", lambda *_: time.sleep(30))
     outcome = lint_file(Source(str(file), str(file)), loading.load(), Options(seconds=0.2))
     assert isinstance(outcome, ReadFailure)
     assert "0.2 秒" in outcome.reason

@@ -10,6 +10,7 @@ from fazhi_check import readers
 from fazhi_check.engine import MOST, assess
 from fazhi_check.limits import MAX_BYTES, MEMORY, SECONDS, TooLong, time_limit
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Outcome, ReadFailure
 from fazhi_check.sources import Found, Source
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Starting processes costs as much as some dozens of reports.
 _SEVERAL_FROM = 48
+
+GRAVITY = {"error": 2, "warning": 1, "info": 0}
 
 T = TypeVar("T")
 
@@ -40,21 +43,19 @@ def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome
 
     Raises `MemoryError`: the process that lacks memory should end.
     """
-    return lint_content(
-        source.path,
-        lambda: readers.content(source.path, source.file, options.max_bytes),
-        checklist,
-        options,
+    return lint_read(
+        source.path, lambda: readers.read(source.path, source.file, options.max_bytes), checklist, options
     )
 
 
-def lint_content(
-    path: str, content: Callable[[], bytes | ReadFailure], checklist: Checklist, options: Options
+def lint_read(
+    path: str, read: Callable[[], Document | ReadFailure], checklist: Checklist, options: Options
 ) -> Outcome:
-    """Return the outcome of one file, whose bytes `content` gets from wherever they are; else as `lint_file`."""
+    """Return the outcome of one file, which `read` reads from wherever it is; else as `lint_file`."""
     try:
         with time_limit(options.seconds):
-            return _linted(path, content(), checklist, options)
+            document = read()
+            return document if isinstance(document, ReadFailure) else _assessed(document, checklist, options)
     except TooLong:
         return ReadFailure(path, _too_long(options))
     except MemoryError:
@@ -63,13 +64,21 @@ def lint_content(
         return ReadFailure(path, _defect(f"{type(error).__name__}: {error}"))
 
 
-def _linted(path: str, data: bytes | ReadFailure, checklist: Checklist, options: Options) -> Outcome:
-    document = data if isinstance(data, ReadFailure) else readers.parse(data, path)
-    if isinstance(document, ReadFailure):
-        return document
+def _assessed(document: Document, checklist: Checklist, options: Options) -> Outcome:
     return assess(
         document, checklist, level=options.level, year=options.year, force=options.force, most=options.most
     )
+
+
+def gravity(outcome: Outcome) -> int | None:
+    """Return how grave the gravest finding is (2 必改, 1 应改, 0 可改, -1 nothing), None for a failure.
+
+    A missing item weighs its level, a weak one a level less.
+    """
+    if isinstance(outcome, ReadFailure):
+        return None
+    found = [GRAVITY[one.level] - (one.verdict == "weak") if one.flagged else -1 for one in outcome.findings]
+    return max([*found, *(GRAVITY[one.level] for one in outcome.objections)], default=-1)
 
 
 def reason_of(lost: Lost, options: Options) -> str:
