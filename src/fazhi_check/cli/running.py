@@ -15,9 +15,9 @@ from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded, named_item
 from fazhi_check.engine import MOST
-from fazhi_check.linting import Options, gravity, lint_sources
+from fazhi_check.linting import Options, lint_sources
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
-from fazhi_check.model.outcome import Outcome
+from fazhi_check.model.outcome import Finding, Outcome, ReadFailure
 from fazhi_check.sources import Found, Source, Sources
 
 CHINESE_LEVELS = {
@@ -32,6 +32,7 @@ _OTHER_WORDS = {
     "镇": "township", "乡": "township", "街道办": "subdistrict", "街道办事处": "subdistrict", "区": "county", "县区": "county",
     "局": "department", "委办局": "department", "单位": "department", "省厅": "department", "设区的市": "city",
 }  # fmt: skip
+_RANKS = {"error": 2, "warning": 1, "info": 0}
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
 _YEARS = range(2015, 2100)
 _PROGRESS_FROM = 20
@@ -165,6 +166,13 @@ def _same(file: str, target: Path) -> bool:
         return False
 
 
+def _severity(finding: Finding) -> int:
+    """A missing item weighs its level, a weak one a level less."""
+    if not finding.flagged:
+        return -1
+    return _RANKS[finding.level] - (finding.verdict == "weak")
+
+
 class _Made(NamedTuple):
     """What remains of one file: the gravest of its findings (None if it could not be assessed), the reporter's note."""
 
@@ -174,7 +182,11 @@ class _Made(NamedTuple):
 
 def _made(output_format: str, full: bool, outcome: Outcome) -> _Made:
     note = reporters.reporter(output_format).note(outcome, full=full)
-    return _Made(gravity(outcome), note)
+    if isinstance(outcome, ReadFailure):
+        return _Made(None, note)
+    found = [_severity(finding) for finding in outcome.findings]
+    found += [_RANKS[objection.level] for objection in outcome.objections]
+    return _Made(max(found, default=-1), note)
 
 
 class _Tally:
