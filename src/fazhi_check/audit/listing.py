@@ -19,7 +19,7 @@ _SCHEMA = """
 CREATE TEMP TABLE seen (source BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE listing (
   number INTEGER PRIMARY KEY, path TEXT NOT NULL, file BLOB, packed INTEGER, key BLOB, reason TEXT, sha256 TEXT, bytes INTEGER,
-  modified TEXT, roster TEXT
+  modified TEXT, roster TEXT, unit INTEGER, year INTEGER
 )
 """
 
@@ -118,11 +118,25 @@ class Listing:
             "FROM listing AS l LEFT JOIN results AS r ON r.key = l.key ORDER BY l.path, l.number"
         )
         for row in rows:
-            yield Told(*row[:6], bool(row[6]))
+            yield Told._make(row)
 
-    def belong(self, number: int, roster: str) -> None:
-        """Note the unit that a file belongs to (JSON)."""
-        self._connection.execute("UPDATE listing SET roster = ? WHERE number = ?", (roster, number))
+    def belong(self, number: int, unit: int, year: int | None, roster: str) -> None:
+        """Note the number of the unit that a file belongs to, its year, and what is shown of it (JSON)."""
+        self._connection.execute(
+            "UPDATE listing SET unit = ?, year = ?, roster = ? WHERE number = ?", (unit, year, roster, number)
+        )
+
+    def units(self) -> set[int]:
+        """Return the numbers of the units that have files."""
+        return {row[0] for row in self._connection.execute("SELECT DISTINCT unit FROM listing")} - {None}
+
+    def several(self) -> Iterator[tuple[int, int | None, str]]:
+        """Yield unit, year and path of the files of which there is more than one, in this order."""
+        yield from self._connection.execute(
+            "SELECT l.unit, l.year, l.path FROM listing AS l JOIN (SELECT unit, year FROM listing "
+            "WHERE unit IS NOT NULL GROUP BY unit, year HAVING count(*) > 1) AS g "
+            "ON l.unit = g.unit AND l.year IS g.year ORDER BY l.unit, l.year, l.path"
+        )
 
     def finish(self, finished: str, head: str) -> int:
         """Put the audit into the store, whole, and return its number."""
