@@ -60,27 +60,14 @@ def run(request: Request) -> int:
 
 def _plan(request: Request) -> Plan:
     """Check the request before the work begins."""
-    if request.fail_on not in _FAIL_ON:
-        exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
-    if request.year is not None and request.year not in _YEARS:
-        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
-    for name, number in (("--max-size", request.max_size), ("--time-limit", request.time_limit)):
-        if number <= 0:
-            exits.stop(f"{name} 应当是大于 0 的数。")
-    if request.jobs < 0:
-        exits.stop("--jobs 应当是 0（每个处理器一个）或更大的整数。")
-    if readers.STDIN in request.paths:
-        exits.stop("audit 不读标准输入，请写文件或文件夹。")
+    _check_numbers(request)
+    _check_folders(request)
     level = unit_level(request.level) if request.level is not None else None
     if request.level is not None and level is None:
         exits.stop(f"--level 只能是 {'、'.join(UNIT_LEVEL_NAMES)}（或 {'、'.join(UNIT_LEVELS)}）。")
     due = day(request.due) if request.due is not None else None
     if request.due is not None and due is None:
         exits.stop(f"--due 的“{request.due}”不是日期，请写成 2025-03-31 这样。")
-    if request.previous is not None and not request.previous.is_dir():
-        exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审计的结果文件夹。")
-    if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
-        exits.stop("--out 和 --previous 是同一个文件夹，会把上一年度的结果覆盖。请换一个 --out。")
     checklist = loaded(request.checklist)
     try:
         units = read_roster(request.roster) if request.roster else ()
@@ -104,6 +91,27 @@ def _plan(request: Request) -> Plan:
         request.engine,
         request.jobs,
     )
+
+
+def _check_numbers(request: Request) -> None:
+    if request.fail_on not in _FAIL_ON:
+        exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
+    if request.year is not None and request.year not in _YEARS:
+        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
+    for name, number in (("--max-size", request.max_size), ("--time-limit", request.time_limit)):
+        if number <= 0:
+            exits.stop(f"{name} 应当是大于 0 的数。")
+    if request.jobs < 0:
+        exits.stop("--jobs 应当是 0（每个处理器一个）或更大的整数。")
+
+
+def _check_folders(request: Request) -> None:
+    if readers.STDIN in request.paths:
+        exits.stop("audit 不读标准输入，请写文件或文件夹。")
+    if request.previous is not None and not request.previous.is_dir():
+        exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审计的结果文件夹。")
+    if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
+        exits.stop("--out 和 --previous 是同一个文件夹，会把上一年度的结果覆盖。请换一个 --out。")
 
 
 @contextmanager
