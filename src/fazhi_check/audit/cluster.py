@@ -6,6 +6,7 @@ process down harms nobody on the cluster either. A cluster's worker that is lost
 
 from __future__ import annotations
 
+import asyncio
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from distributed import Client, KilledWorker, WorkerPlugin, get_worker
+from distributed.core import rpc
 
 from fazhi_check.audit.addresses import is_address
 from fazhi_check.audit.assessing import Assess, Job, Made, version
@@ -26,7 +28,7 @@ _BATCH = 24
 _WAITING = 3
 """Batches for each thread of the cluster, those that it is at included."""
 _RETRIES = 3
-_PATIENCE = 30
+_PATIENCE = 20
 """Seconds to wait for the scheduler, and for the first worker."""
 
 _Answers = list[tuple[Job, "Made | Lost"]]
@@ -39,9 +41,10 @@ class Cluster:
         """Connect; raises `EngineError`."""
         self._name = f"fazhi-check-{work.settings()}"
         try:
+            asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE))
             self._client = Client(address, timeout=_PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
-            raise EngineError(f"连不上调度器 {address}（{_short(error)}）。") from None
+            raise EngineError(f"连不上调度器 {address}（{_short(error)}），请检查地址和端口。") from None
         try:
             self._client.wait_for_workers(1, timeout=_PATIENCE)
             self._client.register_plugin(Installed(work, limits), name=self._name)
@@ -129,6 +132,12 @@ class Installed(WorkerPlugin):  # type: ignore[misc]  # distributed has no types
         answers = list(crew.results(batch))
         self._idle.append(crew)
         return [(job._replace(data=None), made) for job, made in answers]
+
+
+async def _identity(address: str) -> None:
+    """Ask the scheduler who it is: a client would wait for ever for something that is no scheduler."""
+    async with rpc(address) as scheduler:
+        await scheduler.identity()
 
 
 def _assessed(name: str, batch: list[Job]) -> _Answers:
