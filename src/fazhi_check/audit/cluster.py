@@ -7,6 +7,7 @@ process down harms nobody on the cluster either. A cluster's worker that is lost
 from __future__ import annotations
 
 import asyncio
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
@@ -40,6 +41,7 @@ class Cluster:
     def __init__(self, address: str, work: Assess, limits: Limits) -> None:
         """Connect; raises `EngineError`."""
         self._name = f"fazhi-check-{work.settings()}"
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us
         try:
             asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE))
             self._client = Client(address, timeout=_PATIENCE, set_as_default=False)
@@ -89,8 +91,8 @@ class Cluster:
                         yield batch[0], Lost("died")
                     else:
                         flying.update((self._submitted([job]), [job]) for job in batch)
-                except (CancelledError, OSError) as error:
-                    raise EngineError(f"与调度器的连接断了（{_short(error)}）。") from None
+                except (CancelledError, OSError):
+                    raise EngineError("与调度器的连接断了。已经检查的都存下了，重新运行会接着做。") from None
 
     def _submitted(self, batch: list[Job]) -> Future[_Answers]:
         future: Future[_Answers] = self._executor.submit(_assessed, self._name, batch, pure=False)
