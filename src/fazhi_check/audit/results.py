@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from fazhi_check import __version__
 from fazhi_check.audit.records import Run, Unit
@@ -23,24 +23,24 @@ RUN = "run.json"
 SCHEMA = "fazhi-check/audit/v1"
 
 
-def write_results(run: Run, lines: Iterable[str], out: Path) -> None:
+def write_results(run: Run, lines: Iterable[bytes], out: Path) -> None:
     """Write both files into a folder; `lines` are those of the run's records and failures."""
     with whole(out / RESULTS) as stream:
-        stream.writelines(f"{line}\n" for line in lines)
+        stream.writelines(line + b"\n" for line in lines)
     with whole(out / RUN) as stream:
-        json.dump(_summary(run), stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
+        text = json.dumps(_summary(run), ensure_ascii=False, indent=1) + "\n"
+        stream.write(text.encode("utf-8", "backslashreplace"))
 
 
 @contextmanager
-def whole(target: Path) -> Iterator[TextIO]:
-    """Open a text file that takes its place when it is complete, or not at all."""
+def whole(target: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes its place when it is complete, or not at all."""
     draft = tempfile.NamedTemporaryFile(  # noqa: SIM115  # closed below, before it takes its place
-        "w", encoding="utf-8", errors="backslashreplace", newline="\n", dir=target.parent, delete=False
+        dir=target.parent, delete=False
     )
     try:
         with draft:
-            yield draft  # type: ignore[misc]  # a text file in all but name
+            yield draft  # type: ignore[misc]  # a file in all but name
         os.chmod(draft.name, 0o644)  # noqa: PTH101
         os.replace(draft.name, target)  # noqa: PTH105
     except BaseException:

@@ -155,8 +155,8 @@ class Store:
         """Return the files of an audit that could not be assessed."""
         return _Rows(self.connection, run, failed=True)
 
-    def lines(self, run: int) -> Iterator[str]:
-        """Yield the records and failures of an audit as lines of JSON, in order of their paths."""
+    def lines(self, run: int) -> Iterator[bytes]:
+        """Yield the records and failures of an audit as lines of JSON in UTF-8, in order of their paths."""
         return (_line(*row) for row in self.connection.execute(f"{_ROWS} {_ORDER}", (run,)))
 
     def gravest(self, run: int) -> int:
@@ -212,13 +212,19 @@ def _line(
     modified: str | None,
     roster: str | None,
     body: bytes | None,
-) -> str:
+) -> bytes:
     file = json.dumps({"sha256": sha256, "bytes": size, "modified": modified})
+    head = f'{{"path": {json.dumps(path, ensure_ascii=False)}, '
+    tail = f', "file": {file}, "roster": {roster or "null"}}}'
     if reason is None:
-        what = zlib.decompress(body or b"").decode()
+        what = zlib.decompress(body or b"")
     else:
-        what = '"reason": ' + json.dumps(reason, ensure_ascii=False)
-    return f'{{"path": {json.dumps(path, ensure_ascii=False)}, {what}, "file": {file}, "roster": {roster or "null"}}}'
+        what = _encoded('"reason": ' + json.dumps(reason, ensure_ascii=False))
+    return _encoded(head) + what + _encoded(tail)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def told(path: Path, error: sqlite3.Error) -> str:
