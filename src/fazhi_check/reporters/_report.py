@@ -24,7 +24,6 @@ from fazhi_check.wording import (
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
 _STYLES = {"met": "green", "weak": "yellow", "missing": "red", "na": "dim"}
@@ -41,7 +40,7 @@ def print_report(console: Console, assessment: Assessment, *, verbose: bool) -> 
     for title, findings in (("必备要素", core), ("其他要素", others)):
         if findings:
             console.print(f"\n{title}", style="bold")
-            console.print(_table(findings))
+            _rows(console, findings)
     if verbose:
         console.print("\n全部证据", style="bold")
         for finding in assessment.findings:
@@ -76,16 +75,27 @@ def _head(console: Console, assessment: Assessment) -> None:
     )
 
 
-def _table(findings: list[Finding]) -> Table:
-    from rich.table import Table
+def _rows(console: Console, findings: list[Finding]) -> None:
+    """Print a line for each finding: verdict, title, and where it stands or why it falls short.
 
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
-    for finding in findings:
-        table.add_row(_verdict(finding), finding.item.title, _told(finding))
-    return table
+    Laid out by hand: a table of rich costs more than the whole check of a report.
+    """
+    from rich.cells import cell_len
+
+    room = console.width - 2 * len(_GAP) - cell_len(_verdict(findings[0]).plain)
+    sizes = [(cell_len(finding.item.title), cell_len(_told(finding))) for finding in findings]
+    column = max((title for title, told in sizes if title + told <= room), default=0)
+    for finding, (title, told) in zip(findings, sizes, strict=True):
+        line = _verdict(finding).append(_GAP + finding.item.title)
+        fits = title <= column and column + told <= room
+        if fits:
+            line.append(" " * (column - title) + _GAP + _told(finding))
+        console.print(line)
+        if told and not fits:
+            _indented(console, _told(finding))
+
+
+_GAP = "  "
 
 
 def _verdict(finding: Finding) -> Text:
