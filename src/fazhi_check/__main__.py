@@ -10,7 +10,6 @@ from pathlib import Path
 
 from fazhi_check import __version__
 
-
 _GC_THRESHOLD = 50_000
 
 
