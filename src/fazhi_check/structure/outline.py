@@ -66,7 +66,7 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
     lines = [line.text for line in lines_of(folded)]
     prose = _first_prose(lines)
     title = metadata.find_title(lines, prose)
-    stated = metadata.split_title(fold(document.title).text) if document.title else ("", None)
+    stated = metadata.split_stated(fold(document.title).text) if document.title else ("", None)
     body = (title.last + 1) if title else 0
     tail = _tail(lines, max(body, prose))
     joined, paragraphs = _paragraphs(document, folded, body, prose, tail)
