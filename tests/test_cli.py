@@ -296,7 +296,7 @@ def test_what_is_not_plain_is_left_to_typer(arguments: list[str]) -> None:
 def test_version() -> None:
     from fazhi_check import __version__
 
-    assert run("--version").stdout == f"fazhi-check {__version__}\n"
+    assert run("--version").stdout.splitlines()[0] == f"fazhi-check {__version__}"
 
 
 def _imported(*arguments: str) -> set[str]:

@@ -11,13 +11,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Protocol, TextIO
 
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome
-from fazhi_check.reporters._errors import Unusable
-
-__all__ = ["FEW", "Reporter", "Unusable", "names", "reporter"]
 
 FEW = 5
 """Up to this many files, each gets its full report on the screen."""
@@ -42,10 +40,11 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")))
 
 
+@cache
 def reporter(name: str) -> Reporter:
     """Return the reporter for a format, which may carry what it is told behind a colon (`template:FILE`).
 
-    Raises `KeyError` for an unknown format, `Unusable` for one that cannot do what it is told.
+    Raises `KeyError` for an unknown format, `Mistake` for one that cannot do what it is told.
     """
     kind, _, told = name.partition(":")
     if kind not in names():

@@ -189,7 +189,9 @@ def _foot(console: Console, assessment: Assessment) -> None:
     lines = []
     if demanded:
         short = [one.item.title for one in demanded if one.flagged and not one.accepted]
+        full = not any(one.flagged for one in demanded)
         told = f"有 {len(short)} 项没有写充分：{'、'.join(short)}" if short else "都写充分了"
+        told = told if short or full else "没有要改的"
         lines.append(f"法定和必备内容{told}")
     others = [one for one in flagged if one.level != "error"]
     if others:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from fazhi_check import __version__
+from fazhi_check.mistakes import Mistake
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome
-from fazhi_check.reporters._errors import Unusable
 from fazhi_check.reporters._problems import Review, review
 from fazhi_check.wording import LEVELS
 
@@ -31,7 +31,7 @@ def note(outcome: Outcome, *, full: bool) -> Review:
 
 def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: bool, verbose: bool) -> None:
     """Refuse: without a template there is nothing to write."""
-    raise Unusable("--format template 要写明模板文件，如 --format template:意见.j2。")
+    raise Mistake("--format template 要写明模板文件，如 --format template:意见.j2。")
 
 
 class Bound:
@@ -48,7 +48,7 @@ class Bound:
     def write(
         self, checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: bool, verbose: bool
     ) -> None:
-        """Write what the template makes of the run; raises `Unusable` where it goes wrong."""
+        """Write what the template makes of the run; raises `Mistake` where it goes wrong."""
         from jinja2.exceptions import TemplateError
 
         reports = list(notes)
@@ -57,14 +57,14 @@ class Bound:
                 reports=reports, checklist=checklist, version=__version__, levels=LEVELS
             )
         except TemplateError as error:
-            raise Unusable(_told(self._file, error)) from None
+            raise Mistake(_told(self._file, error)) from None
         except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
-            raise Unusable(f"模板 {self._file} 运行出错（{type(error).__name__}: {error}）。") from None
+            raise Mistake(f"模板 {self._file} 运行出错（{type(error).__name__}: {error}）。") from None
         out.write(text if text.endswith("\n") else text + "\n")
 
 
 def bound(argument: str) -> Bound:
-    """Return the reporter for a template; raises `Unusable` with one line in Chinese."""
+    """Return the reporter for a template; raises `Mistake` with one line in Chinese."""
     return Bound(argument)
 
 
@@ -74,7 +74,7 @@ def _compiled(file: str) -> Template:
         from jinja2.exceptions import TemplateError, TemplateNotFound
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError:
-        raise Unusable("用模板输出需要 jinja2，请安装：pip install 'fazhi-check[template]'。") from None
+        raise Mistake("用模板输出需要 jinja2，请安装：pip install 'fazhi-check[template]'。") from None
     path = Path(file)
     environment = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(path.parent),
@@ -87,11 +87,11 @@ def _compiled(file: str) -> Template:
     try:
         return environment.get_template(path.name)
     except TemplateNotFound:
-        raise Unusable(f"找不到模板文件 {file}。") from None
+        raise Mistake(f"找不到模板文件 {file}。") from None
     except UnicodeDecodeError:
-        raise Unusable(f"模板文件 {file} 不是 UTF-8 编码，请用 UTF-8 保存。") from None
+        raise Mistake(f"模板文件 {file} 不是 UTF-8 编码，请用 UTF-8 保存。") from None
     except TemplateError as error:
-        raise Unusable(_told(file, error)) from None
+        raise Mistake(_told(file, error)) from None
 
 
 def _told(file: str, error: TemplateError) -> str:

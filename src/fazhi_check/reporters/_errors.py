@@ -1,5 +1,0 @@
-"""The error that reporters raise."""
-
-
-class Unusable(Exception):
-    """A reporter that cannot do what it was asked for; the message is one line in Chinese."""
