@@ -81,7 +81,7 @@ def _is_touched(found: Found, changes: Changes) -> bool:
         return True
     from pathlib import Path
 
-    return isinstance(found, ReadFailure) and not Path(found.path).exists()
+    return not Path(found.path if isinstance(found, ReadFailure) else found.file).exists()
 
 
 def _waivers(choices: Choices, groups: list[Chosen]) -> Iterator[tuple[str, Waivers]]:
