@@ -199,7 +199,7 @@ def test_what_is_missing_stands_at_the_title() -> None:
 
 
 def test_a_line_is_what_a_problem_matcher_reads() -> None:
-    matcher = json.loads((ROOT / "integrations" / "problem-matcher.json").read_text("utf-8"))
+    matcher = json.loads((ROOT / "integrations" / "github" / "problem-matcher.json").read_text("utf-8"))
     pattern = matcher["problemMatcher"][0]["pattern"][0]
     read = [re.match(pattern["regexp"], line) for line in written("line").splitlines()]
     assert all(read)
