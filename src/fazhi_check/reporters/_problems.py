@@ -25,7 +25,7 @@ _HEAD = 12
 class Problem(NamedTuple):
     """One thing to mend.
 
-    `message` is one sentence without the place; `where` says the place in words for formats that have no lines (第3段).
+    `said` is one sentence without title and place; `where` says the place in words for formats that have no lines (第3段).
     """
 
     kind: Literal["item", "rule", "unreadable"]
@@ -33,7 +33,7 @@ class Problem(NamedTuple):
     title: str
     level: Level
     verdict: str
-    message: str
+    said: str
     advice: str
     basis: str
     quote: str
@@ -52,6 +52,11 @@ class Problem(NamedTuple):
     def weight(self) -> Level:
         """Return the level to show: what was accepted is information."""
         return "info" if self.accepted else self.level
+
+    @property
+    def message(self) -> str:
+        """Return the sentence that stands alone: of an element with its verdict and title."""
+        return f"{VERDICTS[self.verdict]}：{self.title}，{self.said}" if self.kind == "item" else self.said
 
     @property
     def told(self) -> str:
@@ -150,7 +155,7 @@ def _of_finding(
         item.title,
         finding.urgency,
         finding.verdict,
-        f"{VERDICTS[finding.verdict]}：{item.title}，{reason(finding)}。{nearest}",
+        f"{reason(finding)}。{nearest}",
         item.advice,
         basis(item, assessment.year),
         passage.quote if passage else "",

@@ -14,7 +14,7 @@ from fazhi_check import __version__
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome
 from fazhi_check.reporters._problems import Problem, Review, review, short
-from fazhi_check.wording import LEVELS, accepted
+from fazhi_check.wording import LEVELS, VERDICTS, accepted
 
 NAME = "markdown"
 MARK = "<!-- fazhi-check -->"
@@ -49,9 +49,9 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
     out.write(text + foot)
 
 
-def _gravity(one: Review) -> tuple[int, int, int, str]:
+def _gravity(one: Review) -> tuple[bool, int, int, str]:
     levels = [problem.level for problem in one.open]
-    return (0 if one.year or one.passed else -1, -levels.count("error"), -levels.count("warning"), one.path)
+    return (not _failed(one), -levels.count("error"), -levels.count("warning"), one.path)
 
 
 def _count(reviews: Iterable[Review], level: str) -> int:
@@ -122,14 +122,13 @@ def _details(one: Review) -> Iterator[str]:
         yield "**已豁免**\n\n"
         for problem in waived:
             told = accepted(problem.accepted) if problem.accepted else ""
-            yield f"- {_plain(problem.message)}{_plain(told)}\n"
+            yield f"- {_named(problem)}{_plain(problem.said)}{_plain(told)}\n"
         yield "\n"
     yield "</details>\n"
 
 
 def _problem(problem: Problem) -> str:
-    where = f"第{problem.region.line}行" if problem.region.exact and problem.quote else problem.where
-    told = f"- {f'{where}：' if where else ''}{_plain(problem.message)}"
+    told = f"- {_named(problem)}{_plain(problem.said)}"
     told += "（不在本次改动的行）" if problem.untouched else ""
     if problem.quote and problem.verdict in {"weak", "objection"}:
         told += f"原文：“{_plain(short(problem.quote))}”"
@@ -137,6 +136,15 @@ def _problem(problem: Problem) -> str:
         told += f"<br>建议：{_plain(problem.advice)}" if problem.advice else ""
         told += f"<br><sub>依据：{_plain(problem.basis)}</sub>" if problem.basis else ""
     return told + "\n"
+
+
+def _named(problem: Problem) -> str:
+    """Return title, place and verdict of a problem, to begin its line with."""
+    if problem.kind == "unreadable":
+        return ""
+    where = f"第{problem.region.line}行" if problem.region.exact and problem.quote else problem.where
+    verdict = f"{VERDICTS[problem.verdict]}，" if problem.kind == "item" else ""
+    return f"**{_plain(problem.title)}**{f'（{where}）' if where else ''}：{verdict}"
 
 
 def _plain(words: str) -> str:
