@@ -102,6 +102,22 @@ class Choices:
         return tuple(one.checklist for one in self._chosen.values())
 
 
+def unit_level(level: str | None, told_by: str = "--level") -> str | None:
+    """Return the kind of unit that people name, or leave with the mistake; `told_by` says where they named it."""
+    found = CHINESE_LEVELS.get((level or "").removesuffix("级"), level)
+    found = _OTHER_WORDS.get(found or "", found)
+    if found is not None and found not in UNIT_LEVELS:
+        exits.stop(f"{told_by} 只能是 {'、'.join(CHINESE_LEVELS)}（或 {'、'.join(UNIT_LEVELS)}）。")
+    return found
+
+
+def report_year(year: int | None, told_by: str = "--year") -> int | None:
+    """Return a report year that people name, or leave with the mistake; `told_by` says where they named it."""
+    if year is not None and year not in _YEARS:
+        exits.stop(f"{told_by} 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
+    return year
+
+
 class _Choosing:
     """Checks settings and makes of them what a file is checked with."""
 
@@ -112,7 +128,14 @@ class _Choosing:
         checklist = loaded(self._value("checklist"))
         self._compare(checklist)
         checklist, notes = self._items(checklist)
-        return Chosen(checklist, self._level(), self._year(), self._value("force"), waivers, notes)
+        return Chosen(
+            checklist,
+            unit_level(self._value("level"), self._by("level")),
+            report_year(self._value("year"), self._by("year")),
+            self._value("force"),
+            waivers,
+            notes,
+        )
 
     def _value(self, key: str) -> Any:
         found = self._settings.get(key)
@@ -136,22 +159,6 @@ class _Choosing:
                 f"清单 {checklist.id} 的指纹是 {checklist.sha256}，与 {self._by('checklist-sha256')} "
                 f"固定的 {pin} 不符：清单被改过，或者版本不同。"
             )
-
-    def _level(self) -> str | None:
-        level: str | None = self._value("level")
-        found = CHINESE_LEVELS.get((level or "").removesuffix("级"), level)
-        found = _OTHER_WORDS.get(found or "", found)
-        if found is not None and found not in UNIT_LEVELS:
-            exits.stop(
-                f"{self._by('level')} 只能是 {'、'.join(CHINESE_LEVELS)}（或 {'、'.join(UNIT_LEVELS)}）。"
-            )
-        return found
-
-    def _year(self) -> int | None:
-        year: int | None = self._value("year")
-        if year is not None and year not in _YEARS:
-            exits.stop(f"{self._by('year')} 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
-        return year
 
     def _items(self, checklist: Checklist) -> tuple[Checklist, tuple[str, ...]]:
         """Return the checklist with the wanted items, and a note where a configuration leaves out mandatory ones.

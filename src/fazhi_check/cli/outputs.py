@@ -112,7 +112,7 @@ def _opened(one: Output, files: Sequence[Found]) -> Iterator[TextIO]:
         yield sys.stdout
         return
     target = Path(one.file)
-    if any(isinstance(found, Source) and _same(found.file, target) for found in files):
+    if any(isinstance(found, Source) and same_file(found.file, target) for found in files):
         exits.stop(f"输出文件 {one.file} 就是要检查的文件，会把它覆盖。请换一个文件名。")
     with whole_file(target) as draft:
         yield draft
@@ -145,7 +145,8 @@ def whole_file(target: Path) -> Iterator[TextIO]:
         raise
 
 
-def _same(file: str, target: Path) -> bool:
+def same_file(file: str, target: Path) -> bool:
+    """Tell whether a path leads to a file that exists already."""
     try:
         return target.exists() and Path(file).samefile(target)
     except OSError:

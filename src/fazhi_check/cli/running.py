@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from fazhi_check import reporters
 from fazhi_check.cli import exits, outputs
-from fazhi_check.cli.choosing import CHINESE_LEVELS, Choices
+from fazhi_check.cli.choosing import CHINESE_LEVELS, Choices, report_year, unit_level
+from fazhi_check.cli.outputs import same_file
 from fazhi_check.cli.planning import Plan, planned
 from fazhi_check.cli.tallying import Made, Tally
 from fazhi_check.linting import lint_sources
@@ -22,7 +23,7 @@ from fazhi_check.sources import Sources
 if TYPE_CHECKING:
     from fazhi_check.acceptance import Baseline, Marks
 
-__all__ = ["CHINESE_LEVELS", "Request", "progress", "run"]
+__all__ = ["CHINESE_LEVELS", "Request", "progress", "report_year", "run", "same_file", "unit_level"]
 
 _RANKS = {"error": 2, "warning": 1, "info": 0}
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}

@@ -105,6 +105,7 @@ def _rule_of(problem: Problem) -> dict[str, Any]:
         "id": problem.id,
         "name": problem.title,
         "shortDescription": {"text": f"{problem.title}。"},
+        "fullDescription": {"text": f"{problem.title}。"},
         "help": {"text": f"依据：{problem.basis}" if problem.basis else problem.title},
         "defaultConfiguration": {"level": _LEVELS[problem.level]},
     }
