@@ -8,14 +8,7 @@ import sys
 from io import TextIOWrapper
 from pathlib import Path
 
-from fazhi_check import __version__
-
 _GC_THRESHOLD = 50_000
-
-
-def version_line() -> str:
-    """Return what `--version` prints: the versions of the tool and of its data."""
-    return f"fazhi-check {__version__}"
 
 
 def main() -> None:
@@ -28,9 +21,11 @@ def main() -> None:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     if arguments in (["--version"], ["-V"]):
-        sys.stdout.write(version_line() + "\n")
+        from fazhi_check.versions import version_lines
+
+        sys.stdout.write(version_lines())
         return
-    if arguments in (["--help"], ["-h"], []):
+    if arguments in (["--help"], ["-h"], []) and "_FAZHI_CHECK_COMPLETE" not in os.environ:
         # Typer needs many times longer to write the same text; a test compares them.
         sys.stdout.write((Path(__file__).parent / "data" / "help.txt").read_text("utf-8"))
         raise SystemExit(0 if arguments else 2)

@@ -13,6 +13,7 @@ from fazhi_check.wording import (
     SHORT_REASONS,
     UNIT_LEVELS,
     VERDICTS,
+    accepted,
     basis,
     because,
     facets,
@@ -45,12 +46,30 @@ def print_report(console: Console, assessment: Assessment, *, verbose: bool) -> 
         console.print("\n全部证据", style="bold")
         for finding in assessment.findings:
             _all_evidence(console, finding)
-    flagged = sorted((one for one in assessment.findings if one.flagged), key=_urgency)
+    flagged = sorted((one for one in assessment.findings if one.flagged and not one.accepted), key=_urgency)
     if flagged:
         console.print("\n需要修改（按轻重排列）", style="bold")
         for number, finding in enumerate(flagged, 1):
             _advice(console, number, finding, assessment.year)
+    _accepted(console, assessment)
     _foot(console, assessment)
+
+
+def _accepted(console: Console, assessment: Assessment) -> None:
+    """Print what was waived, one by one, and how much a baseline has already."""
+    marked = [
+        (f"{MARKS[one.verdict]} {VERDICTS[one.verdict]} {one.item.title}", one.accepted)
+        for one in assessment.findings
+    ]
+    marked += [(f"{one.title}：{one.message}", one.accepted) for one in assessment.objections]
+    waived = [(told, one) for told, one in marked if one and one.kind == "waived"]
+    known = sum(one is not None and one.kind == "known" for _, one in marked)
+    if waived:
+        console.print("\n已豁免", style="bold")
+        for told, one in waived:
+            _indented(console, f"{told}  {accepted(one)}")
+    if known:
+        console.print(f"\n基线中已有 {known} 处，没有列出")
 
 
 def _head(console: Console, assessment: Assessment) -> None:
@@ -106,6 +125,9 @@ def _verdict(finding: Finding) -> Text:
 
 def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
+    if finding.accepted:
+        words = SHORT_REASONS.get(finding.reason or "", "")
+        return f"{words}（{'已豁免' if finding.accepted.kind == 'waived' else '基线已有'}）"
     if finding.verdict != "met":
         return SHORT_REASONS.get(finding.reason or "", "")
     return place(finding.evidence[0].place) if finding.evidence else ""
@@ -124,6 +146,8 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
     item = finding.item
     line = _verdict(finding)
     line.append(f" {item.title}（{urgency(finding)}）", style="bold")
+    if finding.untouched:
+        line.append(" 不在本次改动的行", style="dim")
     console.print(f"{number}. ", line, sep="")
     lines = [("情况", reason(finding))]
     if finding.evidence:
@@ -170,16 +194,20 @@ def _wrapped(console: Console, words: str, *, indent: int = 0, style: str = "") 
 
 
 def _foot(console: Console, assessment: Assessment) -> None:
-    flagged = [one for one in assessment.findings if one.flagged]
+    flagged = [one for one in assessment.findings if one.flagged and not one.accepted]
     demanded = [one for one in assessment.findings if one.level == "error"]
     lines = []
     if demanded:
-        short = [one.item.title for one in demanded if one.flagged]
+        short = [one.item.title for one in demanded if one.flagged and not one.accepted]
+        full = not any(one.flagged for one in demanded)
         told = f"有 {len(short)} 项没有写充分：{'、'.join(short)}" if short else "都写充分了"
+        told = told if short or full else "没有要改的"
         lines.append(f"法定和必备内容{told}")
     others = [one for one in flagged if one.level != "error"]
     if others:
         missing = sum(one.verdict == "missing" for one in others)
         lines.append(f"其他要素缺失 {missing} 项、薄弱 {len(others) - missing} 项")
+    if set_aside := sum(one.flagged and one.accepted is not None for one in assessment.findings):
+        lines.append(f"另有 {set_aside} 项已豁免或在基线中，不计")
     console.print()
     _wrapped(console, "小结：" + "；".join(lines or ["检查的要素都写充分了"]) + "。", style="bold")
