@@ -11,9 +11,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from fazhi_check import loading, reporters
+from fazhi_check import loading, reporters, rules
 from fazhi_check.cli import exits
-from fazhi_check.cli.checklists import loaded, named_item
+from fazhi_check.cli.checklists import loaded, named
 from fazhi_check.engine import MOST
 from fazhi_check.linting import Options, lint_sources
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
@@ -95,19 +95,18 @@ def _level(level: str | None) -> str | None:
 
 
 def _chosen(checklist: Checklist, only: list[str], skip: list[str]) -> Checklist:
-    """Return the checklist with the wanted items; ids may be joined by commas."""
+    """Return the checklist with the wanted items and rules; ids may be joined by commas."""
     wanted, unwanted = (
-        {named_item(checklist, one).id for text in texts for one in text.replace("，", ",").split(",") if one}
+        {named(checklist, one) for text in texts for one in text.replace("，", ",").split(",") if one}
         for texts in (only, skip)
     )
     if wanted & unwanted:
         exits.stop(f"--only 和 --skip 矛盾：{'、'.join(sorted(wanted & unwanted))} 两边都有。")
-    kept = tuple(
-        item for item in checklist.items if (not wanted or item.id in wanted) and item.id not in unwanted
-    )
+    known = (*(item.id for item in checklist.items), *rules.ids())
+    kept = tuple(one for one in known if (not wanted or one in wanted) and one not in unwanted)
     if not kept:
-        exits.stop("--only 和 --skip 之后没有剩下任何要素。")
-    return dataclasses.replace(checklist, chosen=tuple(item.id for item in kept))
+        exits.stop("--only 和 --skip 之后没有剩下任何要素和规则。")
+    return dataclasses.replace(checklist, chosen=kept)
 
 
 @contextmanager
