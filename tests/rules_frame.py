@@ -6,6 +6,7 @@ import re
 
 from conftest import HEAD, OPENING
 from fazhi_check import loading
+from fazhi_check.folding import fold
 from fazhi_check.model.document import Document, Mark, Span
 from fazhi_check.model.outcome import Objection
 from fazhi_check.readers import parse
@@ -20,7 +21,7 @@ _KINDS = {"批注": "comment", "高亮": "highlight", "新增": "insertion", "�
 
 def framed(example: str) -> Document:
     """Return an example as a report: see `Examples`."""
-    if not looks_like_title(example.split("\n")[0]):
+    if not looks_like_title(fold(example.split("\n")[0]).text):
         heading = [] if _OWN_HEADING.match(example) else ["一、2024年主要举措和成效"]
         example = "\n".join([HEAD, OPENING, *heading, example])
     return marked(example + "\n")

@@ -10,6 +10,9 @@ import sys
 from fazhi_check import rules
 from fazhi_check.wording import LEVELS
 
+_LONGEST = 160
+"""Characters of an example that are shown."""
+
 _HEAD = """# 一致性规则
 
 除了检查要素写全没有，`fazhi-check lint` 还会指出一位细心的编辑会发现的毛病：年份、引用、序号、单位名称、术语、数字、职权、残留痕迹、
@@ -35,6 +38,12 @@ def _paragraphs(name: str) -> list[str]:
     return [line for line in found if line]
 
 
+def _shown(example: str) -> str:
+    """Return an example in one line; long ones are cut."""
+    line = example.strip().replace("\n", " / ")
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……（共{len(line)}字）"
+
+
 def described(name: str) -> list[str]:
     """Explain one rule; raises `KeyError` for an unknown one."""
     one = rules.rule(name)
@@ -43,7 +52,7 @@ def described(name: str) -> list[str]:
         lines.append(f"依据：{one.BASIS}")
     for title, examples in (("会指出的例子：", one.EXAMPLES.bad), ("不会指出的例子：", one.EXAMPLES.good)):
         lines.append(title)
-        lines += [f"  {example.replace(chr(10), ' / ')}" for example in examples]
+        lines += [f"  {_shown(example)}" for example in examples]
     return lines
 
 
@@ -58,9 +67,9 @@ def page() -> str:
         if one.BASIS:
             parts.append(f"\n依据：{one.BASIS}")
         parts.append("\n会指出：\n\n```text")
-        parts += [example.replace("\n", " / ") for example in one.EXAMPLES.bad]
+        parts += [_shown(example) for example in one.EXAMPLES.bad]
         parts.append("```\n\n不会指出：\n\n```text")
-        parts += [example.replace("\n", " / ") for example in one.EXAMPLES.good]
+        parts += [_shown(example) for example in one.EXAMPLES.good]
         parts.append("```")
     return "\n".join(parts) + "\n"
 

@@ -143,7 +143,13 @@ class Reading:
     def _lines(self, first: int, last: int) -> tuple[Line, ...]:
         blocks = self.outline.document.blocks[first:last]
         folded = fold(self.source, [block.span for block in blocks]).text.split("\n") if blocks else []
-        return tuple(Line(block.span, words) for block, words in zip(blocks, folded, strict=True))
+        return tuple(
+            Line(self._stripped(block.span), words) for block, words in zip(blocks, folded, strict=True)
+        )
+
+    def _stripped(self, span: Span) -> Span:
+        words = self.source[span.start : span.end]
+        return Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
 
     @cached_property
     def title_at(self) -> Span:
