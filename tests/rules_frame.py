@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from conftest import HEAD, OPENING
 from fazhi_check import loading
 from fazhi_check.folding import fold
+from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.document import Document, Mark, Span
 from fazhi_check.model.outcome import Objection
 from fazhi_check.readers import parse
@@ -44,4 +46,9 @@ def marked(text: str) -> Document:
 
 def objected(document: Document, **options: object) -> tuple[Objection, ...]:
     """Return what all rules object to in a document."""
-    return objections(outline(document, **options), loading.load())  # type: ignore[arg-type]
+    return objections(outline(document, **options), _checklist())  # type: ignore[arg-type]
+
+
+@cache
+def _checklist() -> Checklist:
+    return loading.load()
