@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+HAN = r"[^\W0-9A-Za-z_]"
+"""A Chinese character; a range of code points would cost far more to compile."""
 NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
 """A number; a comma between three digits separates thousands."""
 COUNT = r"(?:万?(?:人次|件次|户次|场次|家次)|件|宗|起|人|份|次|项|条|名|场|个|户|家|处|台|期|篇|部)"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
+from fazhi_check.rules._figures import HAN
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "blanks"
@@ -35,9 +36,9 @@ EXAMPLES = Examples(
     ),
 )
 
-_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]{2})[ \u00a0]+(?=[\u4e00-\u9fff]{2})")
+_BETWEEN = re.compile(rf"(?<={HAN}{HAN})[ \u00a0]+(?={HAN}{HAN})")
 _YEAR = re.compile(r"(?<!\d)(?:2 +0[12]\d|20 +[12]\d|20[12] +\d)(?= *年)")
-_ANY = re.compile(r"[\u4e00-\u9fff][ \u00a0]+[\u4e00-\u9fff]")
+_ANY = re.compile(rf"{HAN}[ \u00a0]+{HAN}")
 _MOST = 3
 
 

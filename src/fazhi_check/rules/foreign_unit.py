@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._figures import HAN
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.rules._units import Unit, may_be, one_off, type_of, unit_of
 
@@ -43,18 +44,17 @@ EXAMPLES = Examples(
     ),
 )
 
-_HAN = r"[\u4e00-\u9fff]"
-_AREA = rf"(?<!{_HAN})(?P<name>{_HAN}{{1,9}}?(?:街道|镇|乡|县|区|旗|市))"
-_BODY = rf"(?<!{_HAN})(?P<name>[省市县区州旗]?{_HAN}{{2,14}}?(?:局|委员会|委|厅))"
+_AREA = rf"(?<!{HAN})(?P<name>{HAN}{{1,9}}?(?:街道|镇|乡|县|区|旗|市))"
+_BODY = rf"(?<!{HAN})(?P<name>[省市县区州旗]?{HAN}{{2,14}}?(?:局|委员会|委|厅))"
 _OFFICES = r"(?:党委|党工委|人民政府|政府|办事处|党组)?(?:、(?:人民政府|政府|办事处))?"
-_AFTER = r"(?:在[\u4e00-\u9fff、]{2,24}(?:领导|指导)下|坚持|始终|认真|全面|深入|严格|高度重视|紧紧|紧扣|以习近平|围绕|将)"
+_AFTER = r"(?:在[\w、]{2,24}(?:领导|指导)下|坚持|始终|认真|全面|深入|严格|高度重视|紧紧|紧扣|以习近平|围绕|将)"
 _WHEN = r"(?:20\d\d年度?(?:以来)?,?|一年来,?|今年以来,?)"
 _ABOUT = r"(?:20\d\d年|本年度|法治|依法|全年|一年来|推进|关于)"
 
 
 def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """Return how a unit opens its report, says what it reports, and heads a section."""
-    plain = name.replace(rf"(?<!{_HAN})", "")
+    plain = name.replace(rf"(?<!{HAN})", "")
     return (
         re.compile(rf"{_WHEN}?{name}{_OFFICES}{_AFTER}"),
         re.compile(rf"现(?:将|就){plain}{_OFFICES}{_ABOUT}"),

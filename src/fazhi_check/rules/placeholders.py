@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
+from fazhi_check.rules._figures import HAN
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "placeholders"
@@ -43,10 +44,10 @@ EXAMPLES = Examples(
 )
 
 _BLANKED = re.compile(
-    r"20[XxＸ×✕*]{2}(?=年)|(?<![0-9A-Za-zＸ×])[XxＸ]{2,}(?![0-9A-Za-z])(?=[\u4e00-\u9fff])|"
-    r"(?<=[\u4e00-\u9fff，、。；])[XxＸ]{2,}(?![0-9A-Za-z])|"
+    rf"20[XxＸ×✕*]{{2}}(?=年)|(?<![0-9A-Za-zＸ×])[XxＸ]{{2,}}(?![0-9A-Za-z])(?={HAN})|"
+    rf"(?:(?<={HAN})|(?<=[，、。；]))[XxＸ]{{2,}}(?![0-9A-Za-z])|"
     r"[×✕╳]{1,6}(?=[件次人份项个起条期场名宗万元年月%％镇乡县]|亿|街道|部门|单位|社区)(?<=[^0-9A-Za-z])|"
-    r"(?<=[\u4e00-\u9fff])\*{1,6}(?=[件次人份项个起条期场名宗元年月镇乡县])|"
+    rf"(?<={HAN})\*{{1,6}}(?=[件次人份项个起条期场名宗元年月镇乡县])|"
     r"[_＿]{2,}|[□]{2,}"
 )
 # A surname in front, as in 张××, or a case name: identities that were meant to be hidden.

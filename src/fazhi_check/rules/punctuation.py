@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
+from fazhi_check.rules._figures import HAN
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "punctuation"
@@ -38,7 +39,7 @@ EXAMPLES = Examples(
 )
 
 _WIDE = re.compile("[，；：]")
-_NARROW = re.compile(r"(?<=[\u4e00-\u9fff》”）])[,;:](?=[\u4e00-\u9fff《“（\s])")
+_NARROW = re.compile(rf"(?:(?<={HAN})|(?<=[》”）]))[,;:](?={HAN}|[《“（\s])")
 _RUN = re.compile(r"[，。；：、]{2,}")
 _SINGLE = {"，": ",", "；": ";", "：": ":"}
 _TO_WIDE = {narrow: wide for wide, narrow in _SINGLE.items()}

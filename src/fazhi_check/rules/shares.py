@@ -45,11 +45,11 @@ _OVER = re.compile(rf"({_RATE}(?:率|度)|占比|占总数的|比例)(?:为|达�
 _VERB = r"(?P<verb>办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)"
 _FITTED = re.compile(
     rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;](?:其中|已|均已|当年|现已|共|全部|行政机关|负责人|单位|,)*{_VERB}了?(?P<part>{NUMBER})(?P=unit)[,;]"
-    rf"(?P<about>[\u4e00-\u9fff]{{0,4}}?)(?P<rate>办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)率(?:为|达到?|约|近|约为|达到了)?(?P<stated>{NUMBER})%"
+    rf"(?P<about>\w{{0,4}}?)(?P<rate>办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)率(?:为|达到?|约|近|约为|达到了)?(?P<stated>{NUMBER})%"
 )
 _OF = re.compile(
-    rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;]其中[\u4e00-\u9fff]{{2,12}}(?P<part>{NUMBER})(?P=unit)[,;]"
-    rf"(?:占比|占总数的|占全部[\u4e00-\u9fff]{{2,6}}的|占)(?:为|达|约|近)?(?P<stated>{NUMBER})%"
+    rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;]其中\w{{2,12}}(?P<part>{NUMBER})(?P=unit)[,;]"
+    rf"(?:占比|占总数的|占全部\w{{2,6}}的|占)(?:为|达|约|近)?(?P<stated>{NUMBER})%"
 )
 _ABOUT = re.compile(r"[约近余]")
 

@@ -38,12 +38,13 @@ EXAMPLES = Examples(
     ),
 )
 
-_PART = re.compile(rf"[\u4e00-\u9fff()《》]{{2,20}}?({NUMBER})({COUNT})")
-_PARTS = rf"(?:[\u4e00-\u9fff()《》]{{2,20}}?{NUMBER}{COUNT}[,、和]){{1,8}}"
-_TOTAL_LAST = re.compile(rf"((?:[\u4e00-\u9fff()《》]{{2,20}}?{NUMBER}{COUNT}[,、;]){{2,10}})(?:共计|合计|总计|共)({NUMBER})({COUNT})")
-_TOTAL_FIRST = re.compile(
-    rf"({NUMBER})({COUNT})(?:\(|[,:;](?:其中|分别为|分别是|包括))[,:]?((?:{_PARTS})?[\u4e00-\u9fff()《》]{{2,20}}?{NUMBER}{COUNT})"
-)
+_PART = re.compile(rf"\D{{2,24}}({NUMBER})({COUNT})")
+_LAST = re.compile(rf"(?<=[,、])(?:共计|合计|总计|共)({NUMBER})({COUNT})")
+_FIRST = re.compile(rf"({NUMBER})({COUNT})(?:\(|[,:;](?:其中|分别为|分别是|包括))[,:]?")
+_BETWEEN = re.compile(r"[,、]")
+_STOP = re.compile(r"[。;)\n]")
+_REACH = 160
+"""How many characters a list of parts is looked for in."""
 _WHOLE = (
     (r"普通程序", r"简易程序"),
     (r"一般程序", r"简易程序"),
@@ -54,37 +55,61 @@ _WHOLE = (
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Add up the parts in front of a total, then those behind one."""
-    for found in _TOTAL_LAST.finditer(reading.body, reading.start):
-        parts = [value_of(one[1]) for one in _PART.finditer(found[1]) if one[2] == found[3]]
-        total = value_of(found[2])
-        # Where the list begins is not certain: any number of its last parts may make up the total.
-        if len(parts) >= 2 and all(sum(parts[at:]) != total for at in range(len(parts) - 1)) and _plain(found[0]):
-            listed = "＋".join(f"{one:f}" for one in parts)
-            told = f"{listed}＝{sum(parts):f}，与合计{found[2]}{found[3]}对不上，请核对。"
-            yield reading.remark(found.start(), found.end(), told)
-    for found in _TOTAL_FIRST.finditer(reading.body, reading.start):
+    for found in _LAST.finditer(reading.body, reading.start):
+        yield from _before(reading, found)
+    for found in _FIRST.finditer(reading.body, reading.start):
         yield from _behind(reading, found)
 
 
+def _before(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
+    begin = max(found.start() - _REACH, reading.start)
+    begin = max(begin, *(reading.text.rfind(mark, begin, found.start()) + 1 for mark in "。;\n"))
+    parts: list[Decimal] = []
+    start = found.start() - 1
+    for piece in reversed(_BETWEEN.split(reading.text[begin : found.start() - 1])):
+        part = _PART.fullmatch(piece)
+        if part is None or part[2] != found[2]:
+            break
+        parts.insert(0, value_of(part[1]))
+        start -= len(piece) + (len(parts) > 1)
+    total = value_of(found[1])
+    # Where the list begins is not certain: any number of its last parts may make up the total.
+    wrong = len(parts) >= _FEWEST and all(sum(parts[at:]) != total for at in range(len(parts) - 1))
+    if wrong and _plain(reading.text[start : found.end()]):
+        listed = "＋".join(f"{one:f}" for one in parts)
+        told = f"{listed}＝{sum(parts):f}，与合计{found[1]}{found[2]}对不上，请核对。"
+        yield reading.remark(start, found.end(), told)
+
+
 def _behind(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
-    total, unit = value_of(found[1]), found[2]
-    named = [(one[0], value_of(one[1])) for one in _PART.finditer(found[3]) if one[2] == unit]
-    if not named or not _plain(found[0]):
+    stop = _STOP.search(reading.text, found.end(), found.end() + _REACH)
+    end = found.end()
+    named: list[tuple[str, Decimal]] = []
+    for piece in _BETWEEN.split(reading.text[found.end() : stop.start() if stop else reading.end][:_REACH]):
+        part = _PART.fullmatch(piece)
+        if part is None or part[2] != found[2]:
+            break
+        named.append((piece, value_of(part[1])))
+        end += len(piece) + (len(named) > 1)
+    if not named or not _plain(reading.text[found.start() : end]):
         return
-    # Only the first part certainly belongs to the total; a comma may begin another matter.
-    over = named[0][1] if named[0][1] > total else None
+    total, unit = value_of(found[1]), found[2]
     whole = sum((value for _, value in named), Decimal(0))
-    split = any(
-        len(named) == 2 and re.search(one, named[0][0]) and re.search(other, named[1][0]) for one, other in _WHOLE
+    split = len(named) == _FEWEST and any(
+        re.search(one, named[0][0]) and re.search(other, named[1][0]) for one, other in _WHOLE
     )
-    if over is not None:
-        told = f"“其中”有一项是{over:f}{unit}，多于总数{found[1]}{unit}，请核对。"
+    # Only the first part certainly belongs to the total; a comma may begin another matter.
+    if named[0][1] > total:
+        told = f"“其中”有一项是{named[0][1]:f}{unit}，多于总数{found[1]}{unit}，请核对。"
     elif split and whole != total:
         listed = "＋".join(f"{value:f}" for _, value in named)
         told = f"{listed}＝{whole:f}，与总数{found[1]}{unit}对不上，请核对。"
     else:
         return
-    yield reading.remark(found.start(), found.end(), told)
+    yield reading.remark(found.start(), end, told)
+
+
+_FEWEST = 2
 
 
 def _plain(words: str) -> bool:

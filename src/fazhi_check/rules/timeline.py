@@ -97,7 +97,7 @@ def _finder() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Entry, ...]]:
 def _titles() -> tuple[re.Pattern[str], dict[str, _Entry]]:
     titled = {one.title: one for one in _entries() if one.title}
     # Another Chinese word in front makes it some place's own outline.
-    alone = r"(?:(?<![\u4e00-\u9fff])|(?<=落实)|(?<=贯彻)|(?<=执行)|(?<=按照)|(?<=根据)|(?<=对照))"
+    alone = r"(?:(?<!\w)|(?<=落实)|(?<=贯彻)|(?<=执行)|(?<=按照)|(?<=根据)|(?<=对照))"
     return re.compile(rf"{alone}({'|'.join(titled)})》?{_PERIOD}"), titled
 
 

@@ -37,7 +37,7 @@ EXAMPLES = Examples(
 )
 
 _TWICE = re.compile(r"\d年度.*年度报告")
-_NO_PLACE = re.compile(r"^[省市县区州旗][\u4e00-\u9fff]{1,14}(?:局|委员会|委|办公室|办|中心)$")
+_NO_PLACE = re.compile(r"^[省市县区州旗]\w{1,14}(?:局|委员会|委|办公室|办|中心)$")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

@@ -40,15 +40,15 @@ EXAMPLES = Examples(
 )
 
 _SELVES = {
-    "镇": r"我乡(?!愁|土|音)|我街道|我局(?!限|部|势|面)|(?<![\u4e00-\u9fff])(?:乡党委|乡政府|街道党工委书记|街道办事处主任)",
-    "乡": r"我镇(?!定|静|压|痛)|我街道|我局(?!限|部|势|面)|(?<![\u4e00-\u9fff])(?:镇党委|镇政府)",
-    "街道": r"我镇(?!定|静|压|痛)|我乡(?!愁|土|音)|我局(?!限|部|势|面)|(?<![\u4e00-\u9fff])(?:镇党委|镇政府|乡党委|乡政府)",
+    "镇": r"我乡(?!愁|土|音)|我街道|我局(?!限|部|势|面)|(?<!\w)(?:乡党委|乡政府|街道党工委书记|街道办事处主任)",
+    "乡": r"我镇(?!定|静|压|痛)|我街道|我局(?!限|部|势|面)|(?<!\w)(?:镇党委|镇政府)",
+    "街道": r"我镇(?!定|静|压|痛)|我乡(?!愁|土|音)|我局(?!限|部|势|面)|(?<!\w)(?:镇党委|镇政府|乡党委|乡政府)",
     "县": r"我镇(?!定|静|压|痛)|我乡(?!愁|土|音)|我街道|我局(?!限|部|势|面)",
     "body": r"我镇(?!定|静|压|痛)|我乡(?!愁|土|音)|我街道",
 }
 for _kind in ("区", "市", "旗", "州"):
     _SELVES[_kind] = _SELVES["县"]
-_SUBJECT = r"(?=党委|党工委|人民政府|政府|办事处|20\d\d年|坚持|始终|认真|深入|全面|将|在[\u4e00-\u9fff、]{2,24}领导)"
+_SUBJECT = r"(?=党委|党工委|人民政府|政府|办事处|20\d\d年|坚持|始终|认真|深入|全面|将|在[\w、]{2,24}领导)"
 _COMMON = re.compile(r"[城乡集村古小市各全本我重建制强]")
 
 
@@ -66,10 +66,10 @@ def check(reading: Reading) -> Iterator[Remark]:
     if own.body or len(own.area) < len(own.type) + 2 or own.type not in ("镇", "乡", "街道", "县", "区", "旗"):
         return
     name = own.area[: -len(own.type)]
-    ways = (f"{name[:at]}[\u4e00-\u9fff]{name[at + 1 :]}" for at in range(len(name)))
+    ways = (rf"{name[:at]}\w{name[at + 1 :]}" for at in range(len(name)))
     # Two-character names have neighbours that share one: they count only where the author speaks.
     near = rf"(?:{'|'.join(ways)}){own.type}"
-    pattern = near if len(name) > 2 else rf"(?<![\u4e00-\u9fff]){near}{_SUBJECT}"
+    pattern = near if len(name) > 2 else rf"(?<!\w){near}{_SUBJECT}"
     for found in re.compile(pattern).finditer(reading.body, reading.start):
         if one_off(found[0], own.area) and not _COMMON.search(found[0][-len(own.type) - 1]):
             yield reading.remark(
