@@ -27,7 +27,9 @@ def named_item(checklist: Checklist, name: str) -> Item:
     if not found:
         near = _near(checklist, name)
         hint = f"是不是要找：{_listed(near)}？" if near else ""
-        exits.stop(f"清单里没有要素 {name}。{hint}用 fazhi-check items 查看全部要素，用 fazhi-check rules 查看一致性规则。")
+        exits.stop(
+            f"清单里没有要素 {name}。{hint}用 fazhi-check items 查看全部要素，用 fazhi-check rules 查看一致性规则。"
+        )
     if len(found) > 1:
         exits.stop(f"“{name}”指的是哪一个要素？{_listed(found)}。")
     return found[0]

@@ -28,8 +28,12 @@ def lint(
     fail_on: Annotated[
         str, typer.Option(help="有哪一级的问题就以退出码 1 结束：error、warning、never。")
     ] = "error",
-    only: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="只看这些要素或规则（可重复）。")] = None,
-    skip: Annotated[list[str] | None, typer.Option(metavar="ITEM", help="不看这些要素或规则（可重复）。")] = None,
+    only: Annotated[
+        list[str] | None, typer.Option(metavar="ITEM", help="只看这些要素或规则（可重复）。")
+    ] = None,
+    skip: Annotated[
+        list[str] | None, typer.Option(metavar="ITEM", help="不看这些要素或规则（可重复）。")
+    ] = None,
     max_size: Annotated[float, typer.Option(metavar="MB", help="读取的文件最大多少 MB。")] = 50,
     force: Annotated[bool, typer.Option("--force", help="不像年度报告的文件也照样检查。")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="显示全部证据。")] = False,

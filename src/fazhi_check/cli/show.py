@@ -14,7 +14,9 @@ from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS
 
 
 def show(
-    item: Annotated[str, typer.Argument(metavar="ITEM", help="要素编号或名称（如 shufa、述法），或规则编号。")],
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help="要素编号或名称（如 shufa、述法），或规则编号。")
+    ],
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
 ) -> None:
     """Explain one item or rule."""

@@ -142,7 +142,9 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
 def _objection(console: Console, number: int, one: Objection) -> None:
     words = "".join(one.quote.split())
     quote = f"「{words[:_QUOTE]}……」" if len(words) > _QUOTE else f"「{words}」" if words else ""
-    console.print(f"{number}. {place(one.place)} {one.title}（{LEVELS[one.level]}，{one.rule}）", style="bold")
+    console.print(
+        f"{number}. {place(one.place)} {one.title}（{LEVELS[one.level]}，{one.rule}）", style="bold"
+    )
     _indented(console, f"{quote}{one.message}" + (f"改为：{one.suggestion}" if one.suggestion else ""))
 
 
@@ -186,7 +188,9 @@ def _foot(console: Console, assessment: Assessment) -> None:
         missing = sum(one.verdict == "missing" for one in others)
         lines.append(f"其他要素缺失 {missing} 项、薄弱 {len(others) - missing} 项")
     if assessment.objections:
-        counts = ((name, sum(one.level == level for one in assessment.objections)) for level, name in LEVELS.items())
+        counts = (
+            (name, sum(one.level == level for one in assessment.objections)) for level, name in LEVELS.items()
+        )
         lines.append("其他问题" + "、".join(f"{name} {count} 处" for name, count in counts if count))
     if not flagged and assessment.findings:
         lines = lines if demanded else ["检查的要素都写充分了", *lines]

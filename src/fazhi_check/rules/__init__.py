@@ -47,7 +47,7 @@ def rule(name: str) -> Rule:
     """Return a rule by its id; raises `KeyError` for an unknown one."""
     if name not in ids():
         raise KeyError(name)
-    module: Rule = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")  # type: ignore[assignment]
+    module: Rule = importlib.import_module(f"{__name__}.{name.replace('-', '_')}")
     return module
 
 

@@ -59,7 +59,10 @@ def described(name: str) -> list[str]:
 def page() -> str:
     """Return the page of all rules, as Markdown."""
     parts = [_HEAD, "| 编号 | 规则 | 级别 |", "|---|---|---|"]
-    parts += [f"| [{name}](#{name}) | {rules.rule(name).TITLE} | {LEVELS[rules.rule(name).LEVEL]} |" for name in rules.ids()]
+    parts += [
+        f"| [{name}](#{name}) | {rules.rule(name).TITLE} | {LEVELS[rules.rule(name).LEVEL]} |"
+        for name in rules.ids()
+    ]
     for name in rules.ids():
         one = rules.rule(name)
         parts += ["", f"## {name}", "", f"**{one.TITLE}**（{LEVELS[one.LEVEL]}）"]

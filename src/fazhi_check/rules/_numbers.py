@@ -43,9 +43,13 @@ def han_value(digits: str) -> int:
 def written(style: str, value: int) -> str:
     """Write a number in a style, as Chinese documents do."""
     han = _han(value)
-    return {"part": f"第{han}部分", "first": f"{han}、", "second": f"（{han}）", "third": f"{value}.", "fourth": f"（{value}）"}[
-        style
-    ]
+    return {
+        "part": f"第{han}部分",
+        "first": f"{han}、",
+        "second": f"（{han}）",
+        "third": f"{value}.",
+        "fourth": f"（{value}）",
+    }[style]
 
 
 def _han(value: int) -> str:

@@ -130,6 +130,11 @@ class Reading:
         return self.text[: self.end]
 
     @cached_property
+    def source_body(self) -> Span:
+        """Where the body stands in the source."""
+        return self.span(self.start, self.end) if self.sentences else Span(0, 0)
+
+    @cached_property
     def above(self) -> tuple[Line, ...]:
         """The lines above the body."""
         first = self.span(self.start, self.start + 1).start if self.sentences else len(self.source)

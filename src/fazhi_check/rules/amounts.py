@@ -58,14 +58,18 @@ def check(reading: Reading) -> Iterator[Remark]:
     if "元" not in reading.body:
         return
     for found in _SUM.finditer(reading.body, reading.start):
-        begin = max(reading.body.rfind("。", reading.start, found.start()) + 1, found.start() - 120, reading.start)
+        begin = max(
+            reading.body.rfind("。", reading.start, found.start()) + 1, found.start() - 120, reading.start
+        )
         before = reading.text[begin : found.start()]
         if _EACH.search(reading.text, max(begin, found.start() - 16), found.end() + 4):
             continue
         amount = value_of(found["number"])
         cases = [value_of(one[1]) for one in _CASES.finditer(before)]
         small = "." in found["number"] and amount < _SMALL and not found["number"].endswith(".00")
-        tiny = found["what"] in _FINES and bool(cases) and cases[-1] >= _FEW and amount / cases[-1] < _LEAST_FINE
+        tiny = (
+            found["what"] in _FINES and bool(cases) and cases[-1] >= _FEW and amount / cases[-1] < _LEAST_FINE
+        )
         if small or tiny:
             told = f"{found['what']}只有{found['number']}元，单位是不是“万元”？请核对。"
             yield reading.remark(found.start(), found.end(), told)

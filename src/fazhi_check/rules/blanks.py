@@ -44,7 +44,7 @@ _MOST = 3
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Look at the body's blanks in the source; many of them are no slips."""
-    source, (start, end) = reading.source, reading.span(reading.start, max(reading.end, reading.start + 1))
+    source, (start, end) = reading.source, reading.source_body
     if len(_ANY.findall(source, start, end)) <= _MOST:
         heads = {paragraph.heading.end for paragraph in reading.headings if paragraph.heading}
         edges = {reading.outline.folded.source(at) for at in heads if at < reading.end}
@@ -61,8 +61,10 @@ def check(reading: Reading) -> Iterator[Remark]:
 
 def _within(source: str, line: int, at: int) -> bool:
     """Tell whether a blank stands inside a sentence, not behind the number or words that head a line."""
-    return any(mark in source[line:at] for mark in "。，,；;") or at - line > 20 or not re.match(
-        r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))", source[line:at]
+    return (
+        any(mark in source[line:at] for mark in "。，,；;")
+        or at - line > 20
+        or not re.match(r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))", source[line:at])
     )
 
 

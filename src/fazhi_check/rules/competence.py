@@ -51,7 +51,9 @@ _LAW = re.compile(
     r"(?:制定|出台|修订|颁布|公布|起草)(?:了|完成)?\w{0,6}?(?:地方性法规|政府规章|地方政府规章|单行条例)|规章(?:立法)?后评估|"
     r"立法(?:体系|工作|机制|质量)(?:尚|还|仍)?\w{0,3}(?:不|有待|欠)"
 )
-_NOT_LAW = re.compile(r"配合|参与|征求|意见建议|反馈|联系点|协助|上级|调研|[省市]人大|[省市]政府|学习|宣传|贯彻|落实[^,。]{0,6}《|建议")
+_NOT_LAW = re.compile(
+    r"配合|参与|征求|意见建议|反馈|联系点|协助|上级|调研|[省市]人大|[省市]政府|学习|宣传|贯彻|落实[^,。]{0,6}《|建议"
+)
 _REVIEWERS = re.compile(r"司法|税务|海关|国安|国家安全|外汇|金融监管|公安厅|省|自治区|厅")
 _DEPARTMENTS_SINCE = 2024
 
@@ -62,7 +64,11 @@ def check(reading: Reading) -> Iterator[Remark]:
     small = level in ("township", "subdistrict")
     department = level == "department" and not _REVIEWERS.search(reading.unit)
     if small or (department and (reading.year or 0) >= _DEPARTMENTS_SINCE):
-        told = "乡镇、街道不是行政复议机关" if small else "2024年起行政复议由县级以上政府统一管辖，一般部门不是行政复议机关"
+        told = (
+            "乡镇、街道不是行政复议机关"
+            if small
+            else "2024年起行政复议由县级以上政府统一管辖，一般部门不是行政复议机关"
+        )
         yield from _claims(reading, _REVIEW, _NOT_REVIEW, f"{told}，请核对是不是作为被申请人的案件。")
     if small or level == "county":
         yield from _claims(reading, _LAW, _NOT_LAW, "本级没有立法权，请核对说法。")
@@ -72,7 +78,9 @@ def _claims(
     reading: Reading, pattern: re.Pattern[str], unless: re.Pattern[str], message: str
 ) -> Iterator[Remark]:
     for found in pattern.finditer(reading.body, reading.start):
-        begin = max(reading.body.rfind("。", reading.start, found.start()) + 1, reading.start, found.start() - 80)
+        begin = max(
+            reading.body.rfind("。", reading.start, found.start()) + 1, reading.start, found.start() - 80
+        )
         stop = reading.body.find("。", found.end())
         end = min(stop if stop >= 0 else reading.end, found.end() + 60)
         if not unless.search(reading.text, begin, end):

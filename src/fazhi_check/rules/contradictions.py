@@ -54,7 +54,9 @@ def check(reading: Reading) -> Iterator[Remark]:
             if stated and int(stated[0]) != reading.year:
                 continue
             key = (re.sub("了|各类", "", found["what"]), found["unit"])
-            number, start, paragraph = seen.setdefault(key, (found["number"], found.start(), sentence.paragraph))
+            number, start, paragraph = seen.setdefault(
+                key, (found["number"], found.start(), sentence.paragraph)
+            )
             if value_of(number) != value_of(found["number"]) and paragraph != sentence.paragraph:
                 place = reading.outline.document.block_at(reading.span(start, start + 1).start).place
                 where = {"line": "行", "paragraph": "段"}.get(place.kind, "处")

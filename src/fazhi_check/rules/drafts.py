@@ -32,16 +32,24 @@ EXAMPLES = Examples(
     ),
 )
 
+_MOST = 5
+"""More marks of a kind than this are told together."""
 _TOLD = {
     "comment": "有一条批注没有处理",
     "highlight": "突出显示没有清除",
     "insertion": "这是还没有接受的修订（新增）",
-    "deletion": "这里有还没有接受的修订（删除）",
+    "deletion": "这里有还没有接受的修订（删去的话）",
 }
 
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Report what the reader found in the file."""
-    for mark in reading.outline.document.marks:
-        note = f"：{mark.note}" if mark.note else ""
-        yield Remark(mark.span, f"{_TOLD[mark.kind]}{note}。")
+    marks = reading.outline.document.marks
+    for kind, told in _TOLD.items():
+        found = [mark for mark in marks if mark.kind == kind]
+        if len(found) > _MOST:
+            yield Remark(found[0].span, f"{told}；全文共{len(found)}处，这是第一处。")
+            continue
+        for mark in found:
+            note = f"：{mark.note}" if mark.note else ""
+            yield Remark(mark.span, f"{told}{note}。")

@@ -59,7 +59,9 @@ def check(reading: Reading) -> Iterator[Remark]:
 def _told(found: re.Match[str], first: Decimal, last: Decimal) -> str:
     rising = last > first
     for way in (found["way"], found["told"]):
-        if (re.fullmatch(_UP, way) is not None and not rising) or (re.fullmatch(_DOWN, way) is not None and rising):
+        if (re.fullmatch(_UP, way) is not None and not rising) or (
+            re.fullmatch(_DOWN, way) is not None and rising
+        ):
             return f"由{found['first']}到{found['last']}是{'上升' if rising else '下降'}，写的是“{way}”，请核对。"
     stated, difference = value_of(found["stated"]), abs(last - first)
     slack = Decimal(1).scaleb(-decimals(found["stated"])) * (5 if re.search("[约近]", found[0]) else 1)

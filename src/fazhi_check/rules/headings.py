@@ -77,7 +77,11 @@ def _empty(reading: Reading) -> Iterator[Remark]:
             continue
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         rank = STYLES.index(style)
-        if following is None or following.number is None:
+        if (
+            following is None
+            or following.number is None
+            or reading.words(following) == reading.words(paragraph)
+        ):
             continue
         if STYLES.index(following.number.style) <= rank and not _listed(reading, paragraph, number):
             yield reading.remark(paragraph.start, paragraph.end, "这个小标题下面没有内容。")

@@ -24,7 +24,10 @@ EXAMPLES = Examples(
         "\n".join(_LINE.format(*range(n, n + 5)) for n in range(10, 300)),
         "\n".join(_LINE.format(*range(n, n + 5)) for n in range(10, 25)),
     ),
-    good=tuple("\n".join(_LINE.format(*range(n, n + 5)) for n in range(10, 10 + lines)) for lines in (40, 60, 80, 100, 150)),
+    good=tuple(
+        "\n".join(_LINE.format(*range(n, n + 5)) for n in range(10, 10 + lines))
+        for lines in (40, 60, 80, 100, 150)
+    ),
 )
 
 _LEAST, _MOST = 1000, 10000
@@ -36,4 +39,6 @@ def check(reading: Reading) -> Iterator[Remark]:
     if count < _LEAST:
         yield Remark(reading.title_at, f"正文约{count}字，一般不少于{_LEAST}字，请看看有没有该写没写的内容。")
     elif count > _MOST:
-        yield Remark(reading.title_at, f"正文约{count}字，一般不超过{_MOST}字，可以删去与法治政府建设无关的工作。")
+        yield Remark(
+            reading.title_at, f"正文约{count}字，一般不超过{_MOST}字，可以删去与法治政府建设无关的工作。"
+        )

@@ -52,6 +52,7 @@ def _numbers(reading: Reading) -> Iterator[Remark]:
     # Open levels: the last number in each style, and per style the last one anywhere (lists that go on).
     open_levels: dict[str, int] = {}
     last: dict[str, int] = {}
+    above = ""
     for paragraph in reading.paragraphs:
         number = paragraph.number
         if number is None:
@@ -61,8 +62,11 @@ def _numbers(reading: Reading) -> Iterator[Remark]:
             continue
         before = open_levels.get(number.style)
         wrong = _wrong(number, before, last.get(number.style))
-        if wrong:
+        words = reading.words(paragraph)
+        # A heading that stands there twice is told by the rule for headings.
+        if wrong and not (wrong == "重号" and words == above):
             yield _remark(reading, paragraph, number, wrong, before or 0)
+        above = words
         last[number.style] = number.value
         rank = STYLES.index(number.style)
         open_levels = {style: value for style, value in open_levels.items() if STYLES.index(style) < rank}
@@ -87,7 +91,11 @@ def _wrong(number: Number, before: int | None, last: int | None) -> str:
 def _remark(reading: Reading, paragraph: Paragraph, number: Number, wrong: str, before: int) -> Remark:
     expected = written(number.style, before + 1)
     told = f"序号“{written(number.style, number.value)}”{wrong}，"
-    told += f"前一个是“{written(number.style, before)}”，这里应当是“{expected}”。" if before else f"没有找到“{expected}”。"
+    told += (
+        f"前一个是“{written(number.style, before)}”，这里应当是“{expected}”。"
+        if before
+        else f"没有找到“{expected}”。"
+    )
     end = paragraph.heading.end if paragraph.heading else min(paragraph.sentences[0].end, number.end + 30)
     return reading.remark(paragraph.start, end, told)
 

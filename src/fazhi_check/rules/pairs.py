@@ -35,7 +35,17 @@ EXAMPLES = Examples(
     ),
 )
 
-_PAIRS = {"《": "》", "〈": "〉", "“": "”", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "『": "』"}
+_PAIRS = {
+    "《": "》",
+    "〈": "〉",
+    "“": "”",
+    "（": "）",
+    "(": ")",
+    "【": "】",
+    "〔": "〕",
+    "「": "」",
+    "『": "』",
+}
 _CLOSING = {right: left for left, right in _PAIRS.items()}
 _ALIKE = {"(": "（", ")": "）", "[": "〔", "]": "〕"}
 _MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")

@@ -55,12 +55,17 @@ def check(reading: Reading) -> Iterator[Remark]:
             )
     for paragraph in reading.headings:
         heading = paragraph.sentences[0]
-        if found := _HALF.search(reading.text, heading.start, heading.end):
-            if "下半年" not in reading.words(heading):
-                yield reading.remark(found.start(), found.end(), "年度报告的小标题写的是“上半年”，请核对是不是半年稿。")
+        half = _HALF.search(reading.text, heading.start, heading.end)
+        if half and "下半年" not in reading.words(heading):
+            told = "年度报告的小标题写的是“上半年”，请核对是不是半年稿。"
+            yield reading.remark(half.start(), half.end(), told)
     for paragraph in reading.paragraphs[:2]:
         for sentence in paragraph.sentences:
             words = reading.words(sentence)
-            if not sentence.heading and (_HALF_OPENS.match(words) or _HALF_NOW.search(words)) and "下半年" not in words:
+            if (
+                not sentence.heading
+                and (_HALF_OPENS.match(words) or _HALF_NOW.search(words))
+                and "下半年" not in words
+            ):
                 at = reading.text.index("上半年", sentence.start)
                 yield reading.remark(at, at + 3, "年度报告的开头写的是“上半年”，请核对是不是半年稿。")

@@ -51,10 +51,13 @@ _BLANKED = re.compile(
     r"[_＿]{2,}|[□]{2,}"
 )
 # A surname in front, as in 张××, or a case name: identities that were meant to be hidden.
-_HIDDEN = re.compile(r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐罗薛雷贺汤程蔡田丁邓刘黄胡高林郭梁宋][XxＸ×]*$")
+_HIDDEN = re.compile(
+    r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐罗薛雷贺汤程蔡田丁邓刘黄胡高林郭梁宋][XxＸ×]*$"
+)
+_TO_DO = r"(?:数据|数字|内容|材料|情况|具体)?待(?:补充|填写|填报|定稿|填|补)"
 _WAITING = re.compile(
     r"[（(【\[]?(?:此处|这里|本处)(?:应?(?:填写|插入|补充|填入|添加|需)|待)[^，。；\n]{0,12}|"
-    r"[（(【\[]?(?:数据|数字|内容|材料|情况|具体)?待(?:补充|填写|填报|核实后补|完善后|定稿|填|补)[）)】\]]?(?=[，。；）)】\]]|$)|"
+    rf"[（(【\[]{_TO_DO}[）)】\]]|{_TO_DO}(?=[，。；]|$)|"
     r"[【\[（(](?:请|待)?(?:填写|填入|插入|补充)[^】\])）\n]{0,12}[】\])）]|【(?:单位名称|具体数字|数字|年份|姓名|地名)】|"
     r"【\s*】|[（(]\s*[）)]|《\s*》|[（(]略[）)]|[?？]{2,}",
     re.MULTILINE,
@@ -67,7 +70,7 @@ _SITE = re.compile(
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Search the source: folding would lose some of these marks."""
-    source, (start, end) = reading.source, reading.span(reading.start, max(reading.end, reading.start + 1))
+    source, (start, end) = reading.source, reading.source_body
     start = min(start, reading.title_at.start)
     for found in _BLANKED.finditer(source, start, end):
         if not _HIDDEN.search(source[max(0, found.start() - 3) : found.start()]):

@@ -36,7 +36,9 @@ EXAMPLES = Examples(
     ),
 )
 
-_ITEM = re.compile(r"(?:[一二三四五六七八九十]{1,2}是要?|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|第[一二三四五六七八九十][,、])")
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是要?|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|第[一二三四五六七八九十][,、])"
+)
 _SLOGAN = re.compile(
     r"^(?:进一步|继续|持续|不断|全面|深入|扎实|切实|着力|大力|积极|坚持|努力|认真|稳步|加快|要)*(?:加强|推进|规范|深化|强化|提升|提高|完善|健全|落实|抓好|做好|优化|夯实|筑牢|压实|加大|增强|推动)"
     r"\w{2,14}$"
@@ -56,4 +58,6 @@ def check(reading: Reading) -> Iterator[Remark]:
             words = text[item.end() : stop].rstrip("。;")
             if _SLOGAN.match(words) and not facts_in(words):
                 start = paragraph.start + item.start()
-                yield reading.remark(start, paragraph.start + stop, "这一条只有口号，请写明做什么、做多少、什么时候完成。")
+                yield reading.remark(
+                    start, paragraph.start + stop, "这一条只有口号，请写明做什么、做多少、什么时候完成。"
+                )

@@ -31,7 +31,10 @@ EXAMPLES = Examples(
         _D.format(f"{_S}12次。", f"{_S}，全年不少于15次，覆盖全部执法人员。"),
         _D.format("加强普法宣传。", "加强普法宣传。"),
         f"一、2024年主要举措和成效\n{_S}。",
-        _D.format("深入学习贯彻习近平法治思想。审查合同12件。", "深入学习贯彻习近平法治思想，每季度组织专题学习一次，全年不少于4次。"),
+        _D.format(
+            "深入学习贯彻习近平法治思想。审查合同12件。",
+            "深入学习贯彻习近平法治思想，每季度组织专题学习一次，全年不少于4次。",
+        ),
     ),
 )
 
@@ -57,4 +60,6 @@ def check(reading: Reading) -> Iterator[Remark]:
             if sentence.role != "plan":
                 done.add(plain)
             elif plain in done:
-                yield reading.remark(found.start(), found.end(), "这句话与本年成效里写的一样，请写明年具体做什么。")
+                yield reading.remark(
+                    found.start(), found.end(), "这句话与本年成效里写的一样，请写明年具体做什么。"
+                )

@@ -19,7 +19,9 @@ TITLE = "发布时间不合要求"
 LEVEL: Level = "warning"
 BASIS = "《法治政府建设与责任落实督察工作规定》第二十四条：每年4月1日之前公开"
 _T = "青栎县竹溪镇2024年法治政府建设年度报告\n"
-_B = "一年来，我镇坚持依法行政，现将有关情况报告如下。\n一、主要举措和成效\n全年审查合同12件，提出意见30条。\n"
+_B = (
+    "一年来，我镇坚持依法行政，现将有关情况报告如下。\n一、主要举措和成效\n全年审查合同12件，提出意见30条。\n"
+)
 EXAMPLES = Examples(
     bad=(
         _T + "发布日期：2025-05-07 来源：竹溪镇\n" + _B,
@@ -53,7 +55,9 @@ def check(reading: Reading) -> Iterator[Remark]:
             told = f"{year}年度报告应当在{year + 1}年4月1日之前公开，这里的日期是{published}；如果是转载或网站改版，请以首次公开为准。"
             yield Remark(_place(reading, published), told)
         elif published <= f"{year}-12-31" and not _signs(reading, published):
-            yield Remark(_place(reading, published), f"{year}年度还没有结束就发布了（{published}），请核对日期和数据。")
+            yield Remark(
+                _place(reading, published), f"{year}年度还没有结束就发布了（{published}），请核对日期和数据。"
+            )
     for line in (*reading.above, *reading.below):
         found = _ALONE.match(line.words)
         if found and int(found[1]) == year:

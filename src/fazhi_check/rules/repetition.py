@@ -1,6 +1,6 @@
 """同一段话不应写两遍。
 
-查什么：一字不差出现两次的句子（25字以上），或者连着的几个分句（30字以上）。
+查什么：一字不差出现两次的句子（25字以上），或者连着的几个分句（20字以上）。
 不算：小标题；法律、文件名称的罗列；写在成效和下年安排里的同一句话（见 plan-echo）。
 """
 
@@ -36,7 +36,7 @@ EXAMPLES = Examples(
     ),
 )
 
-_LEAST, _LEAST_CLAUSES = 25, 24
+_LEAST, _LEAST_CLAUSES = 25, 20
 
 
 def check(reading: Reading) -> Iterator[Remark]:

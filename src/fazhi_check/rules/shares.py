@@ -38,9 +38,7 @@ EXAMPLES = Examples(
     ),
 )
 
-_RATE = (
-    r"(?:办结|满意|合格|参考|参训|出庭(?:应诉)?|成功|化解|公示|审核|审查|持证|报备|备案|覆盖|回复|答复|调处|调解成功|履行|受理|通过|到位|及时|规范|公开|整改)"
-)
+_RATE = r"(?:办结|满意|合格|参考|参训|出庭(?:应诉)?|成功|化解|公示|审核|审查|持证|报备|备案|覆盖|回复|答复|调处|调解成功|履行|受理|通过|到位|及时|规范|公开|整改)"
 _OVER = re.compile(rf"({_RATE}(?:率|度)|占比|占总数的|比例)(?:为|达到?|高达|均?为|均达)?({NUMBER})%")
 _VERB = r"(?P<verb>办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)"
 _FITTED = re.compile(
@@ -70,7 +68,7 @@ def _compared(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
     whole, part = value_of(found["whole"]), value_of(found["part"])
     groups = found.groupdict()
     verb, rate = groups.get("verb"), groups.get("rate")
-    if whole == 0 or part > whole or (verb and rate and verb[-2:] != rate[-2:] and not (verb[:2] == rate[:2])):
+    if whole == 0 or part > whole or (verb and rate and verb[-2:] != rate[-2:] and verb[:2] != rate[:2]):
         return
     if not fits(found["stated"], part, whole, about=_ABOUT.search(found[0]) is not None):
         exact = f"{part * 100 / whole:.1f}"

@@ -1,7 +1,8 @@
 """连着几句都是口号、没有一件具体事实的段落，建议写实。
 
-查什么：举措成效部分里连续四句以上、合计一百五十字以上，每句都有“深入、扎实、不断、切实”之类的词而没有数量、文件、日期、会议、做法的。
-不算：开头和存在的不足、下年安排；带一个具体事实的句子隔开的；小标题。只作提示，从不影响退出码。
+查什么：举措成效部分里连续四句以上、合计一百五十字以上，每句都有“深入、扎实、不断、切实”之类的词（平均两个以上）
+而没有数量、文件、日期、会议、做法的。
+不算：开头和存在的不足、下年安排；被带事实的句子或小标题隔开的。只作提示，从不影响退出码。
 """
 
 from __future__ import annotations
@@ -42,27 +43,28 @@ EXAMPLES = Examples(
     ),
 )
 
-_WORDS = re.compile(r"深入|切实|扎实|不断|全面|持续|着力|积极|坚持|进一步|有力|有效|充分|认真|牢固|始终|大力|努力|严格")
-_SENTENCES, _CHARACTERS = 4, 150
+_WORDS = re.compile(
+    r"深入|切实|扎实|不断|全面|持续|着力|积极|坚持|进一步|有力|有效|充分|认真|牢固|始终|大力|努力|严格"
+)
+_SENTENCES, _CHARACTERS, _WORDS_EACH = 4, 150, 2
 
 
 def check(reading: Reading) -> Iterator[Remark]:
-    """Follow runs of sentences without facts."""
+    """Follow runs of sentences without facts, from heading to heading."""
     run: list[Sentence] = []
-    for sentence in [*reading.sentences, None]:
-        if sentence is not None and sentence.heading and run:
-            continue
-        empty = (
-            sentence is not None
-            and sentence.role == "achievements"
-            and not sentence.heading
-            and _WORDS.search(reading.text, sentence.start, sentence.end) is not None
-            and not has_fact(reading, sentence)
-        )
-        if empty and sentence is not None:
+    for sentence in reading.sentences:
+        if sentence.role == "achievements" and not sentence.heading and not has_fact(reading, sentence):
             run.append(sentence)
             continue
-        if len(run) >= _SENTENCES and sum(one.end - one.start for one in run) >= _CHARACTERS:
-            told = f"连着{len(run)}句没有一件具体事实，建议写上做了什么、做了多少。"
-            yield reading.remark(run[0].start, run[-1].end, told)
+        yield from _told(reading, run)
         run = []
+    yield from _told(reading, run)
+
+
+def _told(reading: Reading, run: list[Sentence]) -> Iterator[Remark]:
+    if len(run) < _SENTENCES or sum(one.end - one.start for one in run) < _CHARACTERS:
+        return
+    words = [len(_WORDS.findall(reading.text, one.start, one.end)) for one in run]
+    if min(words) and sum(words) >= _WORDS_EACH * len(run):
+        told = f"连着{len(run)}句没有一件具体事实，建议写上做了什么、做了多少。"
+        yield reading.remark(run[0].start, run[-1].end, told)

@@ -1,6 +1,6 @@
 """标题应当写明单位、年度和文种，不重复、不残缺。
 
-查什么：标题里没有年度；没有单位（标题上方也没有）；单位没有地名（“市水务局”）；“年度”写了两遍；标题末尾被截断（“年度报”）。
+查什么：标题里没有年度；没有单位（标题上方、“关于”前面也没有）；单位没有地名（“市水务局”）；“年度”写了两遍；标题末尾被截断（“年度报”）。
 不算：年度写成“2024年”还是“2024年度”，“情况报告”还是“年度报告”；单位写在标题上一行；标题没有认出来的报告。
 级别：没有地名、“年度”重复为可改，其余为应改。
 """
@@ -48,11 +48,13 @@ def check(reading: Reading) -> Iterator[Remark]:
     unit, year = split_title(words)
     if year is None and not re.search(r"20\d\d", words):
         yield Remark(span, "标题没有写是哪一年度的报告。")
-    if not unit and not reading.unit:
+    if not unit:
         yield Remark(span, "标题没有写是哪个单位的报告。")
     elif _NO_PLACE.match(unit):
         yield Remark(span, f"标题里的“{unit}”没有地名，公开发布时看不出是哪里的单位。", level="info")
     if _TWICE.search(words):
-        yield Remark(span, "标题里“年度”写了两遍，可以写作“××年度……情况报告”或“××年……年度报告”。", level="info")
+        yield Remark(
+            span, "标题里“年度”写了两遍，可以写作“××年度……情况报告”或“××年……年度报告”。", level="info"
+        )
     if re.search(r"(?:年度|情况|工作)报$", words):
         yield Remark(span, "标题末尾残缺，应当是“报告”。")

@@ -35,7 +35,8 @@ EXAMPLES = Examples(
         "推动全县乡镇党委、政府依法决策，重点城镇带头。",
         "打破自我局限，邀请群众评议12次。",
         "青栎县水利局2024年法治政府建设年度报告\n2024年，我局坚持依法行政，现将有关情况报告如下。" + _B,
-        "青栎县松岗乡2024年法治政府建设年度报告\n2024年，我乡坚持依法行政，乡党委、政府主要领导研究执法工作5次。" + _B,
+        "青栎县松岗乡2024年法治政府建设年度报告\n2024年，我乡坚持依法行政，乡党委、政府主要领导研究执法工作5次。"
+        + _B,
     ),
 )
 
@@ -60,10 +61,16 @@ def check(reading: Reading) -> Iterator[Remark]:
         for found in re.compile(selves).finditer(reading.body, reading.start):
             kind = own.body or own.type
             yield reading.remark(
-                found.start(), found.end(), f"报告单位是{own.name}（{kind}），这里写的是“{found[0]}”，请核对。"
+                found.start(),
+                found.end(),
+                f"报告单位是{own.name}（{kind}），这里写的是“{found[0]}”，请核对。",
             )
     # Of areas shared by many (县水利局) only the unit's own counts.
-    if own.body or len(own.area) < len(own.type) + 2 or own.type not in ("镇", "乡", "街道", "县", "区", "旗"):
+    if (
+        own.body
+        or len(own.area) < len(own.type) + 2
+        or own.type not in ("镇", "乡", "街道", "县", "区", "旗")
+    ):
         return
     name = own.area[: -len(own.type)]
     ways = (rf"{name[:at]}\w{name[at + 1 :]}" for at in range(len(name)))
@@ -73,5 +80,8 @@ def check(reading: Reading) -> Iterator[Remark]:
     for found in re.compile(pattern).finditer(reading.body, reading.start):
         if one_off(found[0], own.area) and not _COMMON.search(found[0][-len(own.type) - 1]):
             yield reading.remark(
-                found.start(), found.end(), f"标题里的单位是“{own.area}”，这里写的是“{found[0]}”，请核对。", own.area
+                found.start(),
+                found.end(),
+                f"标题里的单位是“{own.area}”，这里写的是“{found[0]}”，请核对。",
+                own.area,
             )
