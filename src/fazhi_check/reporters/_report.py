@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fazhi_check.model.outcome import Assessment, Evidence, Finding
+from fazhi_check.model.outcome import Assessment, Evidence, Finding, Objection
 from fazhi_check.reporters._wrapping import wrap
 from fazhi_check.wording import (
     LEVELS,
@@ -51,6 +51,12 @@ def print_report(console: Console, assessment: Assessment, *, verbose: bool) -> 
         console.print("\n需要修改（按轻重排列）", style="bold")
         for number, finding in enumerate(flagged, 1):
             _advice(console, number, finding, assessment.year)
+    objections = [one for one in assessment.objections if not one.accepted]
+    if objections:
+        console.print("\n其他问题（按轻重排列）", style="bold")
+        ordered = sorted(objections, key=lambda one: list(LEVELS).index(one.level))
+        for number, objection in enumerate(ordered, 1):
+            _objection(console, number, objection)
     _accepted(console, assessment)
     _foot(console, assessment)
 
@@ -87,6 +93,8 @@ def _head(console: Console, assessment: Assessment) -> None:
     console.print(f"清单  {checklist.id} {checklist.version}（指纹 {checklist.sha256[:12]}）")
     for note in assessment.notes:
         console.print(f"[!] {note}", style="magenta")
+    if not assessment.findings:
+        return
     console.print(
         f"得分 {assessment.score}（满分 100）  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
         f"缺失 {assessment.count('missing')}  共 {len(assessment.findings)} 项",
@@ -166,6 +174,15 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
             _indented(console, f"{label}：{words}")
 
 
+def _objection(console: Console, number: int, one: Objection) -> None:
+    words = "".join(one.quote.split())
+    quote = f"「{words[:_QUOTE]}……」" if len(words) > _QUOTE else f"「{words}」" if words else ""
+    console.print(
+        f"{number}. {place(one.place)} {one.title}（{LEVELS[one.level]}，{one.rule}）", style="bold"
+    )
+    _indented(console, f"{quote}{one.message}" + (f"改为：{one.suggestion}" if one.suggestion else ""))
+
+
 def _all_evidence(console: Console, finding: Finding) -> None:
     line = _verdict(finding)
     line.append(f" {finding.item.title}", style="bold")
@@ -207,7 +224,13 @@ def _foot(console: Console, assessment: Assessment) -> None:
     if others:
         missing = sum(one.verdict == "missing" for one in others)
         lines.append(f"其他要素缺失 {missing} 项、薄弱 {len(others) - missing} 项")
+    objections = [one for one in assessment.objections if not one.accepted]
+    if objections:
+        counts = ((name, sum(one.level == level for one in objections)) for level, name in LEVELS.items())
+        lines.append("其他问题" + "、".join(f"{name} {count} 处" for name, count in counts if count))
+    if not flagged and assessment.findings:
+        lines = lines if demanded else ["检查的要素都写充分了", *lines]
     if set_aside := sum(one.flagged and one.accepted is not None for one in assessment.findings):
         lines.append(f"另有 {set_aside} 项已豁免或在基线中，不计")
     console.print()
-    _wrapped(console, "小结：" + "；".join(lines or ["检查的要素都写充分了"]) + "。", style="bold")
+    _wrapped(console, "小结：" + "；".join(lines or ["没有发现问题"]) + "。", style="bold")

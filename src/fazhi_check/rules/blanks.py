@@ -1,0 +1,77 @@
+"""中文字之间、年份数字之间不应夹着空格。
+
+查什么：句子中间汉字与汉字之间的个别空格；被空格拆开的年份（“20 24年”）。
+不算：全文多处有空格的（多半是转换、复制造成的）；数字与汉字之间的空格；标题、落款、小标题后面的空格；表格和名单。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fazhi_check.model.checklist import Level
+from fazhi_check.model.document import Span
+from fazhi_check.rules._figures import HAN
+from fazhi_check.rules._reading import Examples, Reading, Remark
+
+ID = "blanks"
+TITLE = "多余的空格"
+LEVEL: Level = "info"
+BASIS = ""
+EXAMPLES = Examples(
+    bad=(
+        "全年审查 合同12件，提出意见30条。",
+        "组织执法人员参加 培训3期，参训120人次。",
+        "到20 25年底前全部持证。",
+        "2 024年共调解纠纷30件。",
+        "坚持重要工作 亲自部署，主持会议5次。",
+    ),
+    good=(
+        "全年审查合同12件，提出意见30条。",
+        "全年审查合同 12 件，提出意见 30 条。",
+        "（一）依法决策　全年审查合同12件。",
+        "全年 审查 合同12件，组织 执法 人员 参加培训3期，参训 人员120人次，调解 纠纷30件。",
+        "参加人员：张 明、李 强。",
+        "推行“1+X”模式，接入 OA 系统，办件820件。",
+    ),
+)
+
+_BETWEEN = re.compile(rf"(?<={HAN}{HAN})[ \u00a0]+(?={HAN}{HAN})")
+_YEAR = re.compile(r"(?<!\d)(?:2 +0[12]\d|20 +[12]\d|20[12] +\d)(?= *年)")
+_ANY = re.compile(rf"{HAN}[ \u00a0]+{HAN}")
+_MOST = 3
+
+
+def check(reading: Reading) -> Iterator[Remark]:
+    """Look at the body's blanks in the source; many of them are no slips."""
+    source, (start, end) = reading.source, reading.source_body
+    if len(_ANY.findall(source, start, end)) <= _MOST:
+        heads = {paragraph.heading.end for paragraph in reading.headings if paragraph.heading}
+        edges = {reading.outline.folded.source(at) for at in heads if at < reading.end}
+        for found in _BETWEEN.finditer(source, start, end):
+            line = source.rfind("\n", 0, found.start()) + 1
+            stop = source.find("\n", found.end())
+            # Words set apart at the head of a line are a heading; a line without a stop is none of prose.
+            prose = any(mark in source[line : stop if stop >= 0 else end] for mark in "。，,；;")
+            if found.end() not in edges and prose and _within(source, line, found.start()):
+                yield _remark(source, found)
+    for found in _YEAR.finditer(source, start, end):
+        yield _remark(source, found)
+
+
+def _within(source: str, line: int, at: int) -> bool:
+    """Tell whether a blank stands inside a sentence, not behind the number or words that head a line."""
+    return (
+        any(mark in source[line:at] for mark in "。，,；;")
+        or at - line > 20
+        or not re.match(r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))", source[line:at])
+    )
+
+
+def _remark(source: str, found: re.Match[str]) -> Remark:
+    first, last = max(0, found.start() - 4), min(len(source), found.end() + 4)
+    first = max(first, source.rfind("\n", 0, found.start()) + 1)
+    stop = source.find("\n", found.end(), last)
+    last = stop if stop >= 0 else last
+    quote = source[first:last]
+    return Remark(Span(first, last), "中间有多余的空格。", re.sub(r"[ \u00a0]+", "", quote))
