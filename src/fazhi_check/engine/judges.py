@@ -145,9 +145,9 @@ def _opening(reading: Reading) -> Sentence:
     told = [one for one in reading.outline.sentences if one.role in {"achievements", "responsibility"}]
     facts: dict[int, set[int]] = {}
     for number, found in reading.passages.items():
-        for one in found:
-            if one.concrete:
-                facts.setdefault(one.passage.sentence.start, set()).add(number)
+        for judged in found:
+            if judged.concrete:
+                facts.setdefault(judged.passage.sentence.start, set()).add(number)
     shown: set[int] = set()
     paragraphs: set[int] = set()
     for one in told:
