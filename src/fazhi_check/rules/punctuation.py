@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
@@ -41,8 +42,9 @@ EXAMPLES = Examples(
 )
 
 _WIDE = re.compile("[，；：]")
-_NARROW = re.compile(rf"(?:(?<={HAN})|(?<=[》”）]))[,;:](?={HAN}|[《“（\s])")
-_NUMBER = re.compile(r"(?<=[发字办函规通令])[\[［(（【](20\d\d)[\]］)）】](第?\d+号)")
+_NARROW = re.compile(rf"[,;:](?=[《“（\s]|{HAN})(?:(?<={HAN}[,;:])|(?<=[》”）][,;:]))")
+_NUMBER = re.compile(r"[\[［(（【](20\d\d)[\]］)）】](第?\d+号)")
+_ISSUED = "发字办函规通令"
 _RUN = re.compile(r"[，。；：、]{2,}")
 _TO_WIDE = {",": "，", ";": "；", ":": "："}
 _MOST = 5
@@ -52,14 +54,15 @@ _MOST = 5
 def check(reading: Reading) -> Iterator[Remark]:
     """Look at the body's marks in the source."""
     source, (start, end) = reading.source, reading.source_body
-    narrow = list(_NARROW.finditer(source, start, end))
+    narrow = list(islice(_NARROW.finditer(source, start, end), _MOST + 1))
     wide = len(_WIDE.findall(source, start, end))
     if len(narrow) <= _MOST and max(len(narrow), 1) * 8 <= wide:
         for found in narrow:
             yield _remark(reading, found, "中文里用了半角标点。", _TO_WIDE[found[0]])
         for found in _NUMBER.finditer(source, start, end):
-            told = "发文字号的年份用六角括号。"
-            yield Remark(Span(*found.span()), told, f"〔{found[1]}〕{found[2]}", "info")
+            if source[found.start() - 1] in _ISSUED:
+                told = "发文字号的年份用六角括号。"
+                yield Remark(Span(*found.span()), told, f"〔{found[1]}〕{found[2]}", "info")
     for found in _RUN.finditer(source, start, end):
         if found[0] not in ("。。。", "。。。。。。"):
             same = len(set(found[0])) == 1
