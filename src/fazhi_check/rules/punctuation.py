@@ -70,11 +70,7 @@ def check(reading: Reading) -> Iterator[Remark]:
 
 
 def _remark(reading: Reading, found: re.Match[str], message: str, right: str) -> Remark:
-    # One mark alone says little: the characters around it are quoted, too.
-    first, last = found.start() - 4, min(found.end() + 4, len(reading.source))
-    first = max(first, reading.source.rfind("\n", 0, found.start()) + 1, 0)
-    stop = reading.source.find("\n", found.end(), last)
-    last = stop if stop >= 0 else last
-    quote = reading.source
-    suggestion = quote[first : found.start()] + right + quote[found.end() : last] if right else ""
-    return Remark(Span(first, last), message, suggestion)
+    span = reading.quoted(*found.span())
+    source = reading.source
+    suggestion = source[span.start : found.start()] + right + source[found.end() : span.end] if right else ""
+    return Remark(span, message, suggestion)
