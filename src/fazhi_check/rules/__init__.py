@@ -61,9 +61,22 @@ def objections(outline: Outline, checklist: Checklist) -> tuple[Objection, ...]:
     found = [
         _objection(reading, rule(name), remark, checklist)
         for name in wanted
-        for remark in rule(name).check(reading)
+        for remark in _limited(rule(name).check(reading))
     ]
     return tuple(sorted(found, key=lambda one: (one.span, one.rule, one.message)))
+
+
+MOST = 50
+"""Objections of one rule to one report that are told."""
+
+
+def _limited(remarks: Iterator[Remark]) -> Iterator[Remark]:
+    """Yield the first remarks of a rule; the last one says that there are more."""
+    for number, remark in enumerate(remarks, 1):
+        if number == MOST and next(remarks, None):
+            yield remark._replace(message=f"{remark.message}同类问题很多，只列出前{MOST}处。")
+            return
+        yield remark
 
 
 def _objection(reading: Reading, made_by: Rule, remark: Remark, checklist: Checklist) -> Objection:

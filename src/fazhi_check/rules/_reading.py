@@ -14,6 +14,9 @@ from fazhi_check.rules._numbers import Number, number_of
 from fazhi_check.structure.outline import Outline, Sentence
 from fazhi_check.structure.roles import Role
 
+_SHOWN = 4
+"""A mark alone says little: so many characters on either side are quoted with it."""
+
 
 class Remark(NamedTuple):
     """What a rule objects to: a span of the document's text, why, and what to write instead where that is certain.
@@ -91,6 +94,22 @@ class Reading:
     ) -> Remark:
         """Return a remark on the folded characters from `start` to `end`."""
         return Remark(self.span(start, end), message, suggestion, level)
+
+    def around(self, start: int, end: int, before: int, after: int = 0) -> str:
+        """Return the words around a stretch, at most so many characters and no further than the sentence."""
+        begin = max(start - before, self.start)
+        begin = max(begin, *(self.text.rfind(mark, begin, start) + 1 for mark in "。\n"))
+        reach = min(end + after, self.end)
+        stops = (self.text.find(mark, end, reach) for mark in "。\n")
+        return self.text[begin : min((stop for stop in stops if stop >= 0), default=reach)]
+
+    def quoted(self, start: int, end: int) -> Span:
+        """Return the source span from `start` to `end` (source offsets) with some characters around, in one line."""
+        first = max(start - _SHOWN, 0)
+        first = max(first, self.source.rfind("\n", first, start) + 1)
+        last = min(end + _SHOWN, len(self.source))
+        stop = self.source.find("\n", end, last)
+        return Span(first, stop if stop >= 0 else last)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

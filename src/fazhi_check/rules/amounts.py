@@ -58,11 +58,8 @@ def check(reading: Reading) -> Iterator[Remark]:
     if "元" not in reading.body:
         return
     for found in _SUM.finditer(reading.body, reading.start):
-        begin = max(
-            reading.body.rfind("。", reading.start, found.start()) + 1, found.start() - 120, reading.start
-        )
-        before = reading.text[begin : found.start()]
-        if _EACH.search(reading.text, max(begin, found.start() - 16), found.end() + 4):
+        before = reading.around(found.start(), found.start(), before=120)
+        if _EACH.search(before[-16:] + reading.text[found.start() : found.end() + 4]):
             continue
         amount = value_of(found["number"])
         cases = [value_of(one[1]) for one in _CASES.finditer(before)]

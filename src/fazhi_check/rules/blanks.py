@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
-from fazhi_check.model.document import Span
 from fazhi_check.rules._figures import HAN
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
@@ -36,42 +35,59 @@ EXAMPLES = Examples(
     ),
 )
 
-_BETWEEN = re.compile(rf"(?<={HAN}{HAN})[ \u00a0]+(?={HAN}{HAN})")
-_YEAR = re.compile(r"(?<!\d)(?:2 +0[12]\d|20 +[12]\d|20[12] +\d)(?= *年)")
-_ANY = re.compile(rf"{HAN}[ \u00a0]+{HAN}")
+_BLANK = re.compile(r"[ \u00a0]+")
+_CHARACTER, _WORD = re.compile(HAN), re.compile(HAN + "{2}")
+_YEAR = re.compile(r"(?:2 *0 *[12] *\d) *年")
 _MOST = 3
+_LINE = 200
+"""How many characters of a line are looked at on either side."""
 
 
 def check(reading: Reading) -> Iterator[Remark]:
-    """Look at the body's blanks in the source; many of them are no slips."""
+    """Look at the body's blanks in the source; many between Chinese words are no slips."""
     source, (start, end) = reading.source, reading.source_body
-    if len(_ANY.findall(source, start, end)) <= _MOST:
-        heads = {paragraph.heading.end for paragraph in reading.headings if paragraph.heading}
-        edges = {reading.outline.folded.source(at) for at in heads if at < reading.end}
-        for found in _BETWEEN.finditer(source, start, end):
-            line = source.rfind("\n", 0, found.start()) + 1
-            stop = source.find("\n", found.end())
-            # Words set apart at the head of a line are a heading; a line without a stop is none of prose.
-            prose = any(mark in source[line : stop if stop >= 0 else end] for mark in "。，,；;")
-            if found.end() not in edges and prose and _within(source, line, found.start()):
-                yield _remark(source, found)
-    for found in _YEAR.finditer(source, start, end):
-        yield _remark(source, found)
+    inside: list[re.Match[str]] = []
+    many = 0
+    for found in _BLANK.finditer(source, start, end):
+        before, after = (
+            source[max(found.start() - 2, 0) : found.start()],
+            source[found.end() : found.end() + 2],
+        )
+        if before[-1:].isdigit() and after[:1].isdigit():
+            year = _YEAR.search(source, found.start() - 3, found.end() + 5)
+            if year and year.start() < found.start() and found.end() < year.end() - 1:
+                yield _remark(reading, found)
+        elif _CHARACTER.fullmatch(before[-1:]) and _CHARACTER.fullmatch(after[:1]):
+            many += 1
+            if _WORD.fullmatch(before) and _WORD.fullmatch(after):
+                inside.append(found)
+    if many > _MOST or not inside:
+        return
+    heads = (paragraph.heading.end for paragraph in reading.headings if paragraph.heading)
+    edges = {reading.outline.folded.source(at) for at in heads if at < reading.end}
+    for found in inside:
+        line = source.rfind("\n", max(found.start() - _LINE, 0), found.start()) + 1
+        line = line or max(found.start() - _LINE, 0)
+        stop = source.find("\n", found.end(), found.end() + _LINE)
+        # A line without a stop is none of prose.
+        prose = any(mark in source[line : stop if stop >= 0 else found.end() + _LINE] for mark in "。，,；;")
+        if found.end() not in edges and prose and _within(source, line, found.start()):
+            yield _remark(reading, found)
 
 
 def _within(source: str, line: int, at: int) -> bool:
     """Tell whether a blank stands inside a sentence, not behind the number or words that head a line."""
     return (
         any(mark in source[line:at] for mark in "。，,；;")
-        or at - line > 20
-        or not re.match(r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))", source[line:at])
+        or at - line > _HEAD
+        or not _NUMBERED.match(source, line, at)
     )
 
 
-def _remark(source: str, found: re.Match[str]) -> Remark:
-    first, last = max(0, found.start() - 4), min(len(source), found.end() + 4)
-    first = max(first, source.rfind("\n", 0, found.start()) + 1)
-    stop = source.find("\n", found.end(), last)
-    last = stop if stop >= 0 else last
-    quote = source[first:last]
-    return Remark(Span(first, last), "中间有多余的空格。", re.sub(r"[ \u00a0]+", "", quote))
+_HEAD = 20
+_NUMBERED = re.compile(r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))")
+
+
+def _remark(reading: Reading, found: re.Match[str]) -> Remark:
+    span = reading.quoted(*found.span())
+    return Remark(span, "中间有多余的空格。", _BLANK.sub("", reading.source[span.start : span.end]))

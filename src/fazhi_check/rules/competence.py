@@ -78,10 +78,5 @@ def _claims(
     reading: Reading, pattern: re.Pattern[str], unless: re.Pattern[str], message: str
 ) -> Iterator[Remark]:
     for found in pattern.finditer(reading.body, reading.start):
-        begin = max(
-            reading.body.rfind("。", reading.start, found.start()) + 1, reading.start, found.start() - 80
-        )
-        stop = reading.body.find("。", found.end())
-        end = min(stop if stop >= 0 else reading.end, found.end() + 60)
-        if not unless.search(reading.text, begin, end):
+        if not unless.search(reading.around(*found.span(), before=80, after=60)):
             yield reading.remark(found.start(), found.end(), message)

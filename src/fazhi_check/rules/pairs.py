@@ -77,20 +77,22 @@ def _widened(source: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _unmatched(source: str, start: int, end: int) -> Iterator[int]:
-    stack: list[int] = []
+    stack: list[tuple[int, str]] = []
     for found in _MARKS.finditer(source, start, end):
         at, mark = found.start(), _ALIKE.get(found[0], found[0])
         if mark in _PAIRS:
-            stack.append(at)
+            stack.append((at, mark))
             continue
-        opened = [_ALIKE.get(source[one], source[one]) for one in stack]
         left = _CLOSING[mark]
-        if opened and opened[-1] == left:
-            stack.pop()
-        elif left in opened:
-            keep = len(opened) - 1 - opened[::-1].index(left)
-            yield from stack[keep + 1 :]
+        near = [opened for _, opened in stack[-_DEEP:]]
+        if left in near:
+            keep = len(stack) - 1 - near[::-1].index(left)
+            yield from (one for one, _ in stack[keep + 1 :])
             del stack[keep:]
         elif not (mark == "）" and _ITEM.search(source[max(start, at - 3) : at])):
             yield at
-    yield from stack
+    yield from (one for one, _ in stack)
+
+
+_DEEP = 8
+"""Marks are not nested deeper."""

@@ -43,6 +43,7 @@ EXAMPLES = Examples(
     ),
 )
 
+_MARK = re.compile(r"[XxＸ×✕╳*_＿□]")
 _BLANKED = re.compile(
     rf"20[XxＸ×✕*]{{2}}(?=年)|(?<![0-9A-Za-zＸ×])[XxＸ]{{2,}}(?![0-9A-Za-z])(?={HAN})|"
     rf"(?:(?<={HAN})|(?<=[，、。；]))[XxＸ]{{2,}}(?![0-9A-Za-z])|"
@@ -54,17 +55,21 @@ _BLANKED = re.compile(
 _HIDDEN = re.compile(
     r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐罗薛雷贺汤程蔡田丁邓刘黄胡高林郭梁宋][XxＸ×]*$"
 )
-_TO_DO = r"(?:数据|数字|内容|材料|情况|具体)?待(?:补充|填写|填报|定稿|填|补)"
+# Every way begins with a plain character: the search then skips what begins none of them.
+_TO_FILL = r"(?:请|待)?(?:填写|填入|插入|补充)"
 _WAITING = re.compile(
-    r"[（(【\[]?(?:此处|这里|本处)(?:应?(?:填写|插入|补充|填入|添加|需)|待)[^，。；\n]{0,12}|"
-    rf"[（(【\[]{_TO_DO}[）)】\]]|{_TO_DO}(?=[，。；]|$)|"
-    r"[【\[（(](?:请|待)?(?:填写|填入|插入|补充)[^】\])）\n]{0,12}[】\])）]|【(?:单位名称|具体数字|数字|年份|姓名|地名)】|"
-    r"【\s*】|[（(]\s*[）)]|《\s*》|[（(]略[）)]|[?？]{2,}",
+    r"待(?<![等期亟]待)(?:补充|填写|填报|定稿|填|补)(?=[）)】\]，。；]|$)|"
+    r"此处(?:应?(?:填写|插入|补充|填入|添加|需)|待)\w{0,12}|这里(?:应?(?:填写|插入|补充|填入)|待)\w{0,12}|"
+    rf"【(?:\s*】|{_TO_FILL}[^】\n]{{0,12}}】|(?:单位名称|具体数字|数字|年份|姓名|地名)】)|"
+    rf"（(?:\s*）|略）|{_TO_FILL}[^）\n]{{0,12}}）)|\((?:\s*\)|略\)|{_TO_FILL}[^)\n]{{0,12}}\))|"
+    r"《\s*》|\?\?+|？？+",
     re.MULTILINE,
 )
 _SITE = re.compile(
-    r"(?:更多|海量|免费)[^，。\n]{0,8}(?:范文|模板|公文)|范文(?:网|大全|下载)|本文(?:来源|来自|转载)[^，。\n]{0,12}|欢迎下载|(?:word|Word|WORD|DOC)版?(?:本|文档)?下载|"
-    r"(?:以下|下面)是(?:为您|一篇|一份|我为)[^，。：:\n]{0,20}|希望(?:以上|这份|这篇|对您)[^，。\n]{0,12}(?:帮助|参考)|作为(?:一个|一名)?(?:人工智能|AI|ai)[^，。\n]{0,8}|根据您(?:的要求|提供)[^，。\n]{0,8}"
+    r"更多\w{0,8}(?:范文|模板|公文)|海量\w{0,8}(?:范文|模板|公文)|范文(?:网|大全|下载)|本文(?:来源|来自|转载)\w{0,12}|"
+    r"欢迎下载|word(?:版|文档|版本)?下载|Word(?:版|文档|版本)?下载|WORD(?:版|文档|版本)?下载|以下是(?:为您|一篇|一份|我为)\w{0,20}|"
+    r"下面是(?:为您|一篇|一份|我为)\w{0,20}|希望(?:以上|这份|这篇|对您)\w{0,12}(?:帮助|参考)|"
+    r"作为(?:一个|一名)?(?:人工智能|AI|ai)\w{0,8}|根据您(?:的要求|提供)\w{0,8}"
 )
 
 
@@ -72,7 +77,8 @@ def check(reading: Reading) -> Iterator[Remark]:
     """Search the source: folding would lose some of these marks."""
     source, (start, end) = reading.source, reading.source_body
     start = min(start, reading.title_at.start)
-    for found in _BLANKED.finditer(source, start, end):
+    marked = _MARK.search(source, start, end)
+    for found in _BLANKED.finditer(source, max(marked.start() - 2, start), end) if marked else ():
         if not _HIDDEN.search(source[max(0, found.start() - 3) : found.start()]):
             yield Remark(Span(*found.span()), "占位符没有换成实际内容。")
     for found in _WAITING.finditer(source, start, end):

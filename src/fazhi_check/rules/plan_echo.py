@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._reading import Examples, Reading, Remark
+from fazhi_check.structure.outline import Sentence
 
 ID = "plan-echo"
 TITLE = "下年安排照抄本年成效"
@@ -47,19 +48,28 @@ _LEAST = 25
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Compare what remains of the sentences without fillers."""
-    done = set()
-    for sentence in reading.sentences:
-        if sentence.heading or sentence.role not in ("achievements", "responsibility", "plan"):
-            continue
-        for found in _SENTENCE.finditer(reading.text, sentence.start, sentence.end):
-            if found.end() - found.start() < _LEAST:
-                continue
-            plain = _FILLERS.sub("", found[0])
-            if len(plain) < _LEAST:
-                continue
-            if sentence.role != "plan":
-                done.add(plain)
-            elif plain in done:
-                yield reading.remark(
-                    found.start(), found.end(), "这句话与本年成效里写的一样，请写明年具体做什么。"
-                )
+    planned: dict[str, list[tuple[int, int]]] = {}
+    for sentence in reading.with_role("plan"):
+        for start, end in _parts(reading, sentence):
+            planned.setdefault(reading.text[end - _TAIL : end], []).append((start, end))
+    if not planned:
+        return
+    done = {
+        _FILLERS.sub("", reading.text[start:end])
+        for sentence in reading.with_role("achievements", "responsibility")
+        for start, end in _parts(reading, sentence)
+        if reading.text[end - _TAIL : end] in planned  # fillers stand in front: the ends must be alike
+    }
+    for start, end in sorted(place for places in planned.values() for place in places):
+        plain = _FILLERS.sub("", reading.text[start:end])
+        if len(plain) >= _LEAST and plain in done:
+            yield reading.remark(start, end, "这句话与本年成效里写的一样，请写明年具体做什么。")
+
+
+_TAIL = 6
+
+
+def _parts(reading: Reading, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE.finditer(reading.text, sentence.start, sentence.end):
+        if found.end() - found.start() >= _LEAST:
+            yield found.span()

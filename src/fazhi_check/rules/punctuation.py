@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
@@ -41,8 +42,9 @@ EXAMPLES = Examples(
 )
 
 _WIDE = re.compile("[，；：]")
-_NARROW = re.compile(rf"(?:(?<={HAN})|(?<=[》”）]))[,;:](?={HAN}|[《“（\s])")
-_NUMBER = re.compile(r"(?<=[发字办函规通令])[\[［(（【](20\d\d)[\]］)）】](第?\d+号)")
+_NARROW = re.compile(rf"[,;:](?=[《“（\s]|{HAN})(?:(?<={HAN}[,;:])|(?<=[》”）][,;:]))")
+_NUMBER = re.compile(r"[\[［(（【](20\d\d)[\]］)）】](第?\d+号)")
+_ISSUED = "发字办函规通令"
 _RUN = re.compile(r"[，。；：、]{2,}")
 _TO_WIDE = {",": "，", ";": "；", ":": "："}
 _MOST = 5
@@ -52,14 +54,15 @@ _MOST = 5
 def check(reading: Reading) -> Iterator[Remark]:
     """Look at the body's marks in the source."""
     source, (start, end) = reading.source, reading.source_body
-    narrow = list(_NARROW.finditer(source, start, end))
+    narrow = list(islice(_NARROW.finditer(source, start, end), _MOST + 1))
     wide = len(_WIDE.findall(source, start, end))
     if len(narrow) <= _MOST and max(len(narrow), 1) * 8 <= wide:
         for found in narrow:
             yield _remark(reading, found, "中文里用了半角标点。", _TO_WIDE[found[0]])
         for found in _NUMBER.finditer(source, start, end):
-            told = "发文字号的年份用六角括号。"
-            yield Remark(Span(*found.span()), told, f"〔{found[1]}〕{found[2]}", "info")
+            if source[found.start() - 1] in _ISSUED:
+                told = "发文字号的年份用六角括号。"
+                yield Remark(Span(*found.span()), told, f"〔{found[1]}〕{found[2]}", "info")
     for found in _RUN.finditer(source, start, end):
         if found[0] not in ("。。。", "。。。。。。"):
             same = len(set(found[0])) == 1
@@ -67,11 +70,7 @@ def check(reading: Reading) -> Iterator[Remark]:
 
 
 def _remark(reading: Reading, found: re.Match[str], message: str, right: str) -> Remark:
-    # One mark alone says little: the characters around it are quoted, too.
-    first, last = found.start() - 4, min(found.end() + 4, len(reading.source))
-    first = max(first, reading.source.rfind("\n", 0, found.start()) + 1, 0)
-    stop = reading.source.find("\n", found.end(), last)
-    last = stop if stop >= 0 else last
-    quote = reading.source
-    suggestion = quote[first : found.start()] + right + quote[found.end() : last] if right else ""
-    return Remark(Span(first, last), message, suggestion)
+    span = reading.quoted(*found.span())
+    source = reading.source
+    suggestion = source[span.start : found.start()] + right + source[found.end() : span.end] if right else ""
+    return Remark(span, message, suggestion)

@@ -36,44 +36,54 @@ EXAMPLES = Examples(
     ),
 )
 
-_LEAST, _LEAST_CLAUSES = 25, 20
+_LEAST, _LEAST_CLAUSES, _CLAUSE = 25, 20, 6
 
 
 def check(reading: Reading) -> Iterator[Remark]:
-    """Remember what was said; a second time is one too many."""
+    """Remember what was said; a second time is one too many. Neighbours are told together."""
+    whole: tuple[int, int, Sentence] | None = None
+    for start, end, first in _repeats(reading):
+        if whole and start - whole[1] <= 1:
+            whole = (whole[0], end, whole[2])
+            continue
+        if whole:
+            yield _remark(reading, *whole)
+        whole = (start, end, first)
+    if whole:
+        yield _remark(reading, *whole)
+
+
+def _repeats(reading: Reading) -> Iterator[tuple[int, int, Sentence]]:
+    """Yield where something is said again, with the sentence that said it first."""
     seen: dict[str, Sentence] = {}
     pairs: dict[str, Sentence] = {}
     for sentence in reading.sentences:
         if sentence.heading:
             continue
         words = reading.words(sentence).rstrip("。;!")
-        told = len(words) >= _LEAST and _said(reading, seen, words, sentence, sentence.start, sentence.end)
-        if told:
-            yield told
+        first = _before(seen, words, sentence) if len(words) >= _LEAST else None
+        if first:
+            yield sentence.start, sentence.end, first
             continue
         last: tuple[int, int] | None = None
         for start, end in clauses(reading.text, sentence.start, sentence.end):
-            long = end - start >= 6 and not reading.text.startswith("《", start)
+            long = end - start >= _CLAUSE and not reading.text.startswith("《", start)
             if long and last and end - last[0] >= _LEAST_CLAUSES:
-                remark = _said(reading, pairs, reading.text[last[0] : end], sentence, last[0], end)
-                if remark:
-                    yield remark
+                first = _before(pairs, reading.text[last[0] : end], sentence)
+                if first:
+                    yield last[0], end, first
                     break
             last = (start, end) if long else None
 
 
-def _said(
-    reading: Reading, seen: dict[str, Sentence], words: str, sentence: Sentence, start: int, end: int
-) -> Remark | None:
+def _before(seen: dict[str, Sentence], words: str, sentence: Sentence) -> Sentence | None:
+    """Return the sentence that said these words before; remember them if none did."""
     first = seen.setdefault(words, sentence)
-    if first is sentence or {first.role, sentence.role} == {"achievements", "plan"}:
-        return None
-    line = reading.outline.document.block_at(reading.span(first.start, first.end).start).place.number
-    return reading.remark(start, end, f"与第{line}{_UNIT.get(_kind(reading), '处')}的话重复。")
+    # What stands among the achievements and again in the plan is told by plan-echo.
+    return None if first is sentence or {first.role, sentence.role} == {"achievements", "plan"} else first
 
 
-_UNIT = {"line": "行", "paragraph": "段"}
-
-
-def _kind(reading: Reading) -> str:
-    return reading.outline.document.blocks[0].place.kind
+def _remark(reading: Reading, start: int, end: int, first: Sentence) -> Remark:
+    place = reading.outline.document.block_at(reading.span(first.start, first.end).start).place
+    where = {"line": "行", "paragraph": "段"}.get(place.kind, "处")
+    return reading.remark(start, end, f"与第{place.number}{where}的话重复。")

@@ -39,38 +39,49 @@ EXAMPLES = Examples(
 )
 
 _RATE = r"(?:办结|满意|合格|参考|参训|出庭(?:应诉)?|成功|化解|公示|审核|审查|持证|报备|备案|覆盖|回复|答复|调处|调解成功|履行|受理|通过|到位|及时|规范|公开|整改)"
-_OVER = re.compile(rf"({_RATE}(?:率|度)|占比|占总数的|比例)(?:为|达到?|高达|均?为|均达)?({NUMBER})%")
-_VERB = r"(?P<verb>办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)"
+# The search begins at one plain character; what stands before it is looked at only there.
+_STATED = re.compile(rf"(?:率|度)(?:为|达到?了?|高达|均为|均达到?|约为?|近)?({NUMBER})%")
+_SHARE = re.compile(rf"占(?:比|总数的|比例|全部\w{{2,6}}的)?(?:为|达到?|约为?|近)?({NUMBER})%")
+_NAMED = re.compile(rf"{_RATE}$")
+_VERB = r"(?:办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)"
 _FITTED = re.compile(
-    rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;](?:其中|已|均已|当年|现已|共|全部|行政机关|负责人|单位|,)*{_VERB}了?(?P<part>{NUMBER})(?P=unit)[,;]"
-    rf"(?P<about>\w{{0,4}}?)(?P<rate>办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)率(?:为|达到?|约|近|约为|达到了)?(?P<stated>{NUMBER})%"
+    rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;](?:其中|已|均已|当年|现已|共|全部|行政机关|负责人|单位|,)*(?P<verb>{_VERB})了?"
+    rf"(?P<part>{NUMBER})(?P=unit)[,;]\w{{0,4}}?(?P<rate>{_VERB})$"
 )
-_OF = re.compile(
-    rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;]其中\w{{2,12}}(?P<part>{NUMBER})(?P=unit)[,;]"
-    rf"(?:占比|占总数的|占全部\w{{2,6}}的|占)(?:为|达|约|近)?(?P<stated>{NUMBER})%"
-)
+_OF = re.compile(rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;]其中\w{{2,12}}?(?P<part>{NUMBER})(?P=unit)[,;]$")
+_REACH = 60
 _ABOUT = re.compile(r"[约近余]")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
-    """Look for shares of more than all, then recompute those whose numbers stand beside them."""
-    if "%" not in reading.body:
+    """Look for shares of more than all, and recompute those whose numbers stand in front of them."""
+    for found in _STATED.finditer(reading.body, reading.start):
+        if value_of(found[1]) > _ALL and (
+            named := _NAMED.search(reading.text, found.start() - 6, found.start())
+        ):
+            rate = reading.text[named.start() : found.start() + 1]
+            yield reading.remark(named.start(), found.end(), f"{rate}不会超过100%，请核对。")
+        yield from _compared(reading, _FITTED, found)
+    for found in _SHARE.finditer(reading.body, reading.start):
+        if value_of(found[1]) > _ALL:
+            yield reading.remark(found.start(), found.end(), "占比不会超过100%，请核对。")
+        yield from _compared(reading, _OF, found)
+
+
+_ALL = 100
+
+
+def _compared(reading: Reading, pattern: re.Pattern[str], stated: re.Match[str]) -> Iterator[Remark]:
+    found = pattern.search(reading.text, max(reading.start, stated.start() - _REACH), stated.start())
+    if found is None:
         return
-    for found in _OVER.finditer(reading.body, reading.start):
-        if value_of(found[2]) > 100:
-            yield reading.remark(found.start(), found.end(), f"{found[1]}不会超过100%，请核对。")
-    for pattern in (_FITTED, _OF):
-        for found in pattern.finditer(reading.body, reading.start):
-            yield from _compared(reading, found)
-
-
-def _compared(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
     whole, part = value_of(found["whole"]), value_of(found["part"])
-    groups = found.groupdict()
-    verb, rate = groups.get("verb"), groups.get("rate")
-    if whole == 0 or part > whole or (verb and rate and verb[-2:] != rate[-2:] and verb[:2] != rate[:2]):
+    named = found.groupdict()
+    verb, rate = named.get("verb", ""), named.get("rate", "")
+    if whole == 0 or part > whole or (verb[-2:] != rate[-2:] and verb[:2] != rate[:2]):
         return
-    if not fits(found["stated"], part, whole, about=_ABOUT.search(found[0]) is not None):
+    words = reading.text[found.start() : stated.end()]
+    if not fits(stated[1], part, whole, about=_ABOUT.search(words) is not None):
         exact = f"{part * 100 / whole:.1f}"
-        told = f"{found['part']}÷{found['whole']}≈{exact}%，与写的{found['stated']}%对不上，请核对。"
-        yield reading.remark(found.start(), found.end(), told)
+        told = f"{found['part']}÷{found['whole']}≈{exact}%，与写的{stated[1]}%对不上，请核对。"
+        yield reading.remark(found.start(), stated.end(), told)

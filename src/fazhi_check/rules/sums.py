@@ -62,11 +62,10 @@ def check(reading: Reading) -> Iterator[Remark]:
 
 
 def _before(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
-    begin = max(found.start() - _REACH, reading.start)
-    begin = max(begin, *(reading.text.rfind(mark, begin, found.start()) + 1 for mark in "。;\n"))
+    words = reading.around(found.start() - 1, found.start() - 1, before=_REACH).rpartition(";")[2]
     parts: list[Decimal] = []
     start = found.start() - 1
-    for piece in reversed(_BETWEEN.split(reading.text[begin : found.start() - 1])):
+    for piece in reversed(_BETWEEN.split(words)):
         part = _PART.fullmatch(piece)
         if part is None or part[2] != found[2]:
             break
@@ -82,10 +81,11 @@ def _before(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
 
 
 def _behind(reading: Reading, found: re.Match[str]) -> Iterator[Remark]:
-    stop = _STOP.search(reading.text, found.end(), found.end() + _REACH)
+    reach = min(found.end() + _REACH, reading.end)
+    stop = _STOP.search(reading.text, found.end(), reach)
     end = found.end()
     named: list[tuple[str, Decimal]] = []
-    for piece in _BETWEEN.split(reading.text[found.end() : stop.start() if stop else reading.end][:_REACH]):
+    for piece in _BETWEEN.split(reading.text[found.end() : stop.start() if stop else reach]):
         part = _PART.fullmatch(piece)
         if part is None or part[2] != found[2]:
             break

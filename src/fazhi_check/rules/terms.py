@@ -86,7 +86,7 @@ def check(reading: Reading) -> Iterator[Remark]:
         term = _terms()[number]
         if start < reading.start or (reading.year or term.since) < term.since:
             continue
-        sentence = _sentence(reading.text, start, end)
+        sentence = reading.around(start, end, before=60, after=60)
         quote = reading.outline.document.quote(reading.span(start, end))
         # Folding makes simplified characters of traditional ones: only what the source itself spells wrong counts.
         if _BLANKS.sub("", quote) != term.wrong or any(word in sentence for word in term.unless):
@@ -95,9 +95,3 @@ def check(reading: Reading) -> Iterator[Remark]:
     for found in _UNTIL.finditer(reading.body, reading.start):
         message = "应当写作“截至”：“截至”指到某个时间为止，“截止”指到期停止。"
         yield reading.remark(found.start(), found.end(), message, "截至")
-
-
-def _sentence(text: str, start: int, end: int) -> str:
-    first = max(text.rfind("。", 0, start), start - 60) + 1
-    last = text.find("。", end, end + 60)
-    return text[first : last if last >= 0 else end + 60]

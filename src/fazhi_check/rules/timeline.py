@@ -50,6 +50,7 @@ EXAMPLES = Examples(
 _PAST = re.compile(
     r"总结|回顾|期间|收官|以来|验收|终期|终结|圆满|巩固|衔接|接续|曾|历次|前身|基础上|评估|表彰|先进|荣获|获评"
 )
+_CITING = ("落实", "贯彻", "执行", "按照", "根据", "对照")
 _PERIOD = r"\((20\d\d)年?-?(20\d\d)年?\)"
 
 
@@ -98,9 +99,7 @@ def _finder() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Entry, ...]]:
 @cache
 def _titles() -> tuple[re.Pattern[str], dict[str, _Entry]]:
     titled = {one.title: one for one in _entries() if one.title}
-    # Another Chinese word in front makes it some place's own outline.
-    alone = r"(?:(?<!\w)|(?<=落实)|(?<=贯彻)|(?<=执行)|(?<=按照)|(?<=根据)|(?<=对照))"
-    return re.compile(rf"{alone}({'|'.join(titled)})》?{_PERIOD}"), titled
+    return re.compile(rf"({'|'.join(titled)})》?{_PERIOD}"), titled
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -110,6 +109,10 @@ def check(reading: Reading) -> Iterator[Remark]:
         return
     pattern, titled = _titles()
     for found in pattern.finditer(reading.body, reading.start):
+        # Another Chinese word in front makes it some place's own outline.
+        before = reading.text[max(0, found.start() - 2) : found.start()]
+        if before[-1:].isalpha() and before not in _CITING:
+            continue
         yield from _periods(reading, year, titled[found[1]], found)
     finder, owners = _finder()
     for number, start, end in finder.find_matches_as_indexes(reading.body):
