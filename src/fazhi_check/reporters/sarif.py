@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -149,5 +150,5 @@ def _location(path: str, problem: Problem) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    address = quote(path)
-    return {"uri": f"file://{address}" if path.startswith("/") else address}
+    pure = PurePath(path)
+    return {"uri": pure.as_uri() if pure.is_absolute() else quote(path)}
