@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 import subprocess
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from conftest import called, report
+from fazhi_check.acceptance import Baseline, Marks, Waiver, Waivers
+from fazhi_check.model.outcome import Acceptance, Assessment
+from reviewing import TEXT as SAMPLE
+from reviewing import assessed, objection
 from test_cli import one_line
 
 TEXT = report("严格落实合法性审查制度，不断提高依法决策水平。", "全年调解纠纷152件，举办普法活动36场。")
@@ -246,3 +251,59 @@ def test_diff_without_commit_or_repository_is_one_line(branch: Path, tmp_path_fa
     assert done.returncode == 2
     assert "git 仓库" in one_line(done.stderr)
     assert "没有 git" in one_line(called(branch, "lint", ".", "--diff", "main", PATH="/nowhere").stderr)
+
+
+# ------------------------------------------------------------------------------------------------ rules
+
+
+def with_objections() -> Assessment:
+    one = assessed("\r\n".join(["甲", *SAMPLE.splitlines()]) + "\r\n", "报送/甲.txt")
+    return dataclasses.replace(
+        one, objections=(objection(one, "[待补充]"), objection(one, "#3"), objection(one, "#3"))
+    )
+
+
+def waiver(**fields: str) -> Waiver:
+    return Waiver("rule", "left-overs", "", "", "模板要求保留", "", "", 2)._replace(**fields)  # type: ignore[arg-type]
+
+
+def test_an_objection_is_waived_by_its_rule() -> None:
+    marks = Marks(Waivers("w.yaml", ".", (waiver(),)), "2025-10-09")
+    marked, meant, used = marks.on(with_objections())
+    assert {one.accepted for one in marked.objections} == {Acceptance("waived", "模板要求保留")}
+    assert not any(one.accepted for one in marked.findings)
+    assert meant == used == {0}
+
+
+def test_of_two_waivers_the_one_that_still_holds_counts() -> None:
+    entries = (waiver(until="2020-01-01", line=2), waiver(reason="乙", line=5))
+    marked, meant, used = Marks(Waivers("w.yaml", ".", entries), "2025-10-09").on(with_objections())
+    assert {one.accepted.reason for one in marked.objections if one.accepted} == {"乙"}
+    assert (meant, used) == ({0, 1}, {1})
+
+
+def test_a_baseline_tells_objections_to_the_same_words_apart() -> None:
+    one = with_objections()
+    empty = Baseline(".")
+    first = dataclasses.replace(one, objections=one.objections[:2])
+    known = frozenset(empty.found(first)[1])
+    marked = Marks(baseline=Baseline(".", known)).on(one).assessment
+    assert [bool(it.accepted) for it in marked.objections] == [True, True, False]
+
+
+def test_a_baseline_is_read_as_it_was_written(tmp_path: Path) -> None:
+    one = with_objections()
+    of_findings, of_objections = Baseline(str(tmp_path)).found(one)
+    made = Baseline(str(tmp_path), frozenset([*of_findings, *of_objections]))
+    (tmp_path / "b.json").write_text(made.text(), "utf-8")
+    assert Baseline.read(str(tmp_path / "b.json")) == made
+
+
+def test_objections_outside_the_changed_lines_are_marked() -> None:
+    one = with_objections()
+    line = one.document.text[: one.objections[0].span.start].count("\r\n") + 1
+    marked = Marks(changed=lambda path: frozenset([line])).on(one).assessment
+    assert not any(it.untouched for it in marked.objections)
+    marked = Marks(changed=lambda path: frozenset([line + 1])).on(one).assessment
+    assert all(it.untouched for it in marked.objections)
+    assert not any(it.untouched for it in Marks(changed=lambda path: None).on(one).assessment.objections)

@@ -238,7 +238,7 @@ def test_the_container_file_is_clean_and_minimal() -> None:
 
 def test_what_the_container_leaves_out_is_not_needed_to_install(tmp_path: Path) -> None:
     needed = {"src", "checklists", "pyproject.toml", "README.md", "LICENSE", "NOTICE"}
-    ignored = (ROOT / ".containerignore").read_text("utf-8").split()
+    ignored = (ROOT / ".dockerignore").read_text("utf-8").split()
     assert not needed & set(ignored)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, called, report
-from test_cli import _imported, one_line
+from test_cli import _imported, one_line, run_in
 
 TEXT = report("严格落实合法性审查制度，不断提高依法决策水平。", "全年调解纠纷152件，举办普法活动36场。")
 EACH = ("json", "sarif", "junit", "tap", "markdown", "line", "gitlab", "checkstyle", "jsonl", "github")
@@ -50,6 +50,15 @@ def test_an_absolute_path_gives_what_a_relative_one_gives(office: Path) -> None:
     for name in ("sarif", "gitlab", "line", "junit", "github"):
         relative = called(office, "lint", "报送", "--format", name).stdout
         assert called(office, "lint", str(office / "报送"), "--format", name).stdout == relative
+
+
+def test_the_bytes_do_not_depend_on_the_process(office: Path) -> None:
+    formats = [argument for name in EACH for argument in ("--format", f"{name}={name}.out")]
+    runs = []
+    for seed in ("1", "2"):
+        run_in(office, "lint", "报送", *formats, PYTHONHASHSEED=seed)
+        runs.append([(office / f"{name}.out").read_bytes() for name in EACH])
+    assert runs[0] == runs[1]
 
 
 @pytest.mark.parametrize(

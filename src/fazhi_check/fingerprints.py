@@ -27,9 +27,9 @@ def fingerprints(path: str, assessment: Assessment) -> tuple[list[str], list[str
     return findings, objections
 
 
-def of_failure(path: str) -> str:
-    """Return the fingerprint of a file that could not be assessed."""
-    return _digest(path, "unreadable")
+def of_text(path: str, told: str) -> str:
+    """Return the fingerprint of what is told of a file as a whole."""
+    return _digest(path, told)
 
 
 def _digest(*parts: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Literal, NamedTuple
 
-from fazhi_check.fingerprints import fingerprints, of_failure
+from fazhi_check.fingerprints import fingerprints, of_text
 from fazhi_check.folding import fold
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
@@ -16,6 +16,9 @@ from fazhi_check.wording import VERDICTS, accepted, basis, because, place, print
 
 UNREADABLE = "unreadable"
 """The id under which a file that could not be assessed is reported."""
+
+NOTE = "note"
+"""The id under which notes on a file are reported (what could not be read faithfully, what was left out)."""
 
 _QUOTE = 60
 _HEAD = 12
@@ -28,7 +31,7 @@ class Problem(NamedTuple):
     `said` is one sentence without title and place; `where` says the place in words for formats that have no lines (第3段).
     """
 
-    kind: Literal["item", "rule", "unreadable"]
+    kind: Literal["item", "rule", "unreadable", "note"]
     id: str
     title: str
     level: Level
@@ -89,9 +92,20 @@ class Review(NamedTuple):
         return tuple(one for one in self.problems if not one.known)
 
     @property
+    def listed(self) -> tuple[Problem, ...]:
+        """Return what is shown, and the notes on the file as information: for formats that have no place for notes."""
+        return (*self.shown, *(_of_note(self.path, one) for one in self.notes))
+
+    @property
     def open(self) -> tuple[Problem, ...]:
         """Return the problems that nobody has accepted."""
         return tuple(one for one in self.problems if one.accepted is None)
+
+
+def _of_note(path: str, told: str) -> Problem:
+    return Problem(
+        "note", NOTE, "说明", "info", "note", told, "", "", "", "", WHOLE_FILE, of_text(path, told)
+    )
 
 
 def location(path: str) -> str:
@@ -110,7 +124,7 @@ def review(outcome: Outcome) -> Review:
         path = location(outcome.path)
         failed = Problem(
             "unreadable", UNREADABLE, "没有检查的文件", "error", "unreadable", f"没有检查：{outcome.reason}", "", "", "", "",
-            WHOLE_FILE, of_failure(path),
+            WHOLE_FILE, of_text(path, UNREADABLE),
         )  # fmt: skip
         return Review(path, "", None, None, 0, 0, 0, 0, (), (), (failed,))
     path = location(outcome.document.path)

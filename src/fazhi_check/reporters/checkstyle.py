@@ -24,7 +24,7 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle{attributes(version=__version__)}>\n')
     for one in notes:
         out.write(f"<file{attributes(name=one.path)}>\n")
-        for problem in one.shown:
+        for problem in one.listed:
             advice = f" 建议：{problem.advice}" if problem.advice else ""
             values = attributes(
                 line=problem.region.line,

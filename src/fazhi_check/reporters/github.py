@@ -24,7 +24,7 @@ def note(outcome: Outcome, *, full: bool) -> Review:
 def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: bool, verbose: bool) -> None:
     """Write an annotation for each finding, and a line that sums up."""
     reviews = list(notes)
-    problems = [(one.path, problem) for one in reviews for problem in one.shown]
+    problems = [(one.path, problem) for one in reviews for problem in one.listed]
     for path, problem in sorted(problems, key=lambda it: list(_COMMANDS).index(it[1].weight)):
         out.write(_annotation(path, problem))
     levels = [problem.level for one in reviews for problem in one.open]

@@ -24,7 +24,7 @@ def note(outcome: Outcome, *, full: bool) -> Review:
 
 def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: bool, verbose: bool) -> None:
     """Write one JSON list; GitLab wants nothing else in the file."""
-    found = [_issue(one.path, problem) for one in notes for problem in one.shown]
+    found = [_issue(one.path, problem) for one in notes for problem in one.listed]
     json.dump(found, out, ensure_ascii=False, indent=1)
     out.write("\n")
 

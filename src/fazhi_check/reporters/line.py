@@ -20,6 +20,6 @@ def note(outcome: Outcome, *, full: bool) -> Review:
 def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: bool, verbose: bool) -> None:
     """Write a line for each finding, file by file, top down; what was waived says so and is `info`."""
     for one in notes:
-        for problem in sorted(one.shown, key=lambda it: (it.region, it.id)):
+        for problem in sorted(one.listed, key=lambda it: (it.region, it.id)):
             at = f"{one.path}:{problem.region.line}:{problem.region.column}"
             out.write(f"{at}: {problem.weight} {problem.id} {problem.told}\n")

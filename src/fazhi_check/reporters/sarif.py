@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -68,12 +69,8 @@ def _run(
             {
                 "executionSuccessful": True,
                 "toolExecutionNotifications": [
-                    {
-                        "level": "error",
-                        "message": {"text": one.problems[0].told},
-                        "locations": [{"physicalLocation": {"artifactLocation": _artifact(one.path)}}],
-                    }
-                    for one in failures
+                    *(_notification(one.path, one.problems[0].told, "error") for one in failures),
+                    *(_notification(one.path, told, "note") for one in reviews for told in one.notes),
                 ],
             }
         ],
@@ -83,6 +80,11 @@ def _run(
             "checklist": {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256}
         },
     }
+
+
+def _notification(path: str, told: str, level: str) -> dict[str, Any]:
+    where = {"physicalLocation": {"artifactLocation": _artifact(path)}}
+    return {"level": level, "message": {"text": told}, "locations": [where]}
 
 
 def _rule(item: Item) -> dict[str, Any]:
@@ -149,5 +151,5 @@ def _location(path: str, problem: Problem) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, Any]:
-    address = quote(path)
-    return {"uri": f"file://{address}" if path.startswith("/") else address}
+    pure = PurePath(path)
+    return {"uri": pure.as_uri() if pure.is_absolute() else quote(path)}
