@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fazhi_check import readers
-from fazhi_check.audit.engines import EngineError
-from fazhi_check.audit.roster import RosterError, day, read_roster
+from fazhi_check.audit.roster import day, read_roster
 from fazhi_check.audit.run import Audited, Plan, Progress, Watch, audit
-from fazhi_check.audit.store import StoreError
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
+from fazhi_check.cli.choosing import report_year, unit_level
 from fazhi_check.linting import GRAVITY, Options
-from fazhi_check.wording import UNIT_LEVEL_NAMES, UNIT_LEVELS, unit_level
+from fazhi_check.mistakes import Mistake
 
 _FAIL_ON = {"error": GRAVITY["error"], "warning": GRAVITY["warning"], "never": GRAVITY["error"] + 1}
-_YEARS = range(2015, 2100)
 _STORE = "store.sqlite"
 
 
@@ -45,11 +43,11 @@ class Request:
 
 def run(request: Request) -> int:
     """Audit the reports and say what came of it; return the exit code."""
-    plan = _plan(request)
     try:
+        plan = _plan(request)
         with _progress() as watch:
             done = audit(plan, watch)
-    except (StoreError, EngineError) as error:
+    except Mistake as error:
         exits.stop(str(error))
     for line in _told(done, plan):
         print(line)  # noqa: T201  # the command line talks to people
@@ -62,17 +60,11 @@ def _plan(request: Request) -> Plan:
     """Check the request before the work begins."""
     _check_numbers(request)
     _check_folders(request)
-    level = unit_level(request.level) if request.level is not None else None
-    if request.level is not None and level is None:
-        exits.stop(f"--level 只能是 {'、'.join(UNIT_LEVEL_NAMES)}（或 {'、'.join(UNIT_LEVELS)}）。")
     due = day(request.due) if request.due is not None else None
     if request.due is not None and due is None:
         exits.stop(f"--due 的“{request.due}”不是日期，请写成 2025-03-31 这样。")
     checklist = loaded(request.checklist)
-    try:
-        units = read_roster(request.roster) if request.roster else ()
-    except RosterError as error:
-        exits.stop(str(error))
+    units = read_roster(request.roster) if request.roster else ()
     try:
         request.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -83,7 +75,10 @@ def _plan(request: Request) -> Plan:
         request.store or request.out / _STORE,
         checklist,
         Options(
-            level, request.year, max_bytes=int(request.max_size * 1024 * 1024), seconds=request.time_limit
+            unit_level(request.level),
+            report_year(request.year),
+            max_bytes=int(request.max_size * 1024 * 1024),
+            seconds=request.time_limit,
         ),
         units,
         due,
@@ -96,8 +91,6 @@ def _plan(request: Request) -> Plan:
 def _check_numbers(request: Request) -> None:
     if request.fail_on not in _FAIL_ON:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
-    if request.year is not None and request.year not in _YEARS:
-        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
     for name, number in (("--max-size", request.max_size), ("--time-limit", request.time_limit)):
         if number <= 0:
             exits.stop(f"{name} 应当是大于 0 的数。")
