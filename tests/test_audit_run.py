@@ -178,3 +178,9 @@ def test_a_store_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
 def test_wrong_options_are_told_before_the_work_begins(tmp_path: Path, options: list[str], told: str) -> None:
     assert told in audit(reports(tmp_path / "reports", 1), "--out", tmp_path / "out", *options, expect=2)
     assert not (tmp_path / "out" / "results.jsonl").exists()
+
+
+def test_results_do_not_go_where_the_reports_are(tmp_path: Path) -> None:
+    folder = reports(tmp_path / "reports", 1)
+    for out in (folder, tmp_path):
+        assert "请把结果放到别的文件夹" in audit(folder, "--out", out, expect=2)

@@ -101,6 +101,10 @@ def _check_numbers(request: Request) -> None:
 def _check_folders(request: Request) -> None:
     if readers.STDIN in request.paths:
         exits.stop("audit 不读标准输入，请写文件或文件夹。")
+    out = request.out.resolve()
+    for path in request.paths:
+        if Path(path).exists() and Path(path).resolve().is_relative_to(out):
+            exits.stop(f"{path} 就在 --out 里，会和结果混在一起。请把结果放到别的文件夹。")
     if request.previous is not None and not request.previous.is_dir():
         exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审计的结果文件夹。")
     if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
