@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from auditing import audit, environment, kept, outputs, reports, start, until
+from bulk import audit, environment, kept, outputs, reports, start, until
 
 pytest.importorskip("distributed", reason="needs the extra: pip install 'fazhi-check[cluster]'")
 

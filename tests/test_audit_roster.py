@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from auditing import audit
+from bulk import audit
 from conftest import HEAD, REPORTS
 from fazhi_check.audit.belonging import Belonging, Belongings
 from fazhi_check.audit.records import Unit

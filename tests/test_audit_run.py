@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from auditing import audit, kept, outputs, reports, start, until
+from bulk import audit, kept, outputs, reports, start, until
 
 
 def _lines(out: Path) -> list[dict]:
@@ -155,7 +155,7 @@ def test_a_store_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
     folder = reports(tmp_path / "reports", 1)
     text = tmp_path / "a.sqlite"
     text.write_text("not a database at all, but long enough to be looked at", "utf-8")
-    assert "不是审计结果的数据库" in audit(folder, "--out", tmp_path / "out", "--store", text, expect=2)
+    assert "不是审查结果的数据库" in audit(folder, "--out", tmp_path / "out", "--store", text, expect=2)
     other = tmp_path / "b.sqlite"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE t (x)")

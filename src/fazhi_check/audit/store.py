@@ -77,7 +77,7 @@ class Store:
             )
         )
         if tables and application != _APPLICATION:
-            raise StoreError(f"{self.path} 是别的程序的数据库，不能用来存放审计结果。请换一个文件。")
+            raise StoreError(f"{self.path} 是别的程序的数据库，不能用来存放审查结果。请换一个文件。")
         if tables and version != _VERSION:
             raise StoreError(f"{self.path} 是另一个版本的 fazhi-check 建立的，本版本不能使用。请换一个文件。")
         self._patiently("PRAGMA journal_mode=WAL")
@@ -142,9 +142,9 @@ class Writing:
 def told(path: Path, error: sqlite3.Error) -> str:
     """Say in Chinese what is wrong with a store."""
     if "not a database" in str(error) or "malformed" in str(error):
-        return f"{path} 不是审计结果的数据库，或者已经损坏。请换一个文件，或删除它后重新运行。"
+        return f"{path} 不是审查结果的数据库，或者已经损坏。请换一个文件，或删除它后重新运行。"
     if "locked" in str(error):
         return f"{path} 一直被别的程序占用，请稍后再试。"
     if "full" in str(error):
-        return f"磁盘已满，审计结果没有全部写进 {path}。腾出空间后重新运行，会从中断的地方继续。"
-    return f"打不开审计结果的数据库 {path}（{error}）：请检查文件夹是否存在、有没有权限、磁盘是否已满。"
+        return f"磁盘已满，审查结果没有全部写进 {path}。腾出空间后重新运行，会从中断的地方继续。"
+    return f"打不开审查结果的数据库 {path}（{error}）：请检查文件夹是否存在、有没有权限、磁盘是否已满。"

@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
 app.command("show", help="说明一个要素或一条规则：要什么、依据、线索、例句。")(show.show)
-app.command("audit", help="审计成批的报告：谁没报、缺什么，一次说清。")(audit.audit)
+app.command("audit", help="审查成批的报告：谁没报、缺什么，一次说清。")(audit.audit)
 app.command("items", help="列出清单里的要素。")(items.items)
 app.command("rules", help="列出一致性规则。")(rules.rules)
 app.command("config", help="显示对一份报告有效的设置，以及各项设置来自哪里。")(config.config)

@@ -106,7 +106,7 @@ def _check_folders(request: Request) -> None:
         if Path(path).exists() and Path(path).resolve().is_relative_to(out):
             exits.stop(f"{path} 就在 --out 里，会和结果混在一起。请把结果放到别的文件夹。")
     if request.previous is not None and not request.previous.is_dir():
-        exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审计的结果文件夹。")
+        exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审查的结果文件夹。")
     if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
         exits.stop("--out 和 --previous 是同一个文件夹，会把上一年度的结果覆盖。请换一个 --out。")
 
