@@ -168,7 +168,7 @@ def test_a_store_that_is_none_is_told_in_one_line(tmp_path: Path) -> None:
     [
         (["--due", "明天"], "不是日期"),
         (["--time-limit", "0"], "大于 0"),
-        (["--previous", "没有"], "不是文件夹"),
+        (["--previous", "没有"], "没有 results.jsonl"),
         (["--engine", "ray://x:1"], "dask://"),
         (["--roster", "没有.csv"], "名单"),
         (["--level", "村"], "--level"),

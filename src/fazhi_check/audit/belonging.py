@@ -167,13 +167,13 @@ class Belongings:
 
     def _alike(self, names: Iterable[str]) -> tuple[Candidate, ...]:
         """Return units with similar names, the most similar first."""
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
         found: dict[int, int] = {}
         for name in names:
             core = cores(name)[-1].name
             for _, score, number in process.extract(
-                core, self._own_names, limit=_MOST_SHOWN, score_cutoff=_LEAST_ALIKE
+                core, self._own_names, scorer=fuzz.ratio, limit=_MOST_SHOWN, score_cutoff=_LEAST_ALIKE
             ):
                 found[number] = max(found.get(number, 0), round(score))
         best = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_MOST_SHOWN]

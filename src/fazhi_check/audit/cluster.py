@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 from distributed.core import rpc
@@ -40,7 +41,7 @@ class Cluster:
 
     def __init__(self, address: str, work: Assess, limits: Limits) -> None:
         """Connect; raises `EngineError`."""
-        self._name = f"fazhi-check-{work.settings()}"
+        self._name = f"fazhi-check-{uuid4()}"
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us
         try:
             asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE))
@@ -131,7 +132,11 @@ class Installed(WorkerPlugin):  # type: ignore[misc]  # distributed has no types
     def assessed(self, batch: list[Job]) -> _Answers:
         """Do a batch in a process that no other thread uses."""
         crew = self._idle.pop() if self._idle else Crew(self._work, 1, self._limits)
-        answers = list(crew.results(batch))
+        try:
+            answers = list(crew.results(batch))
+        except BaseException:
+            crew.__exit__()
+            raise
         self._idle.append(crew)
         return [(job._replace(data=None), made) for job, made in answers]
 

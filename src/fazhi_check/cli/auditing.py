@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fazhi_check import readers
+from fazhi_check.audit.results import RESULTS
 from fazhi_check.audit.roster import day, read_roster
 from fazhi_check.audit.run import Audited, Plan, Progress, Watch, audit
 from fazhi_check.cli import exits
@@ -105,8 +106,8 @@ def _check_folders(request: Request) -> None:
     for path in request.paths:
         if Path(path).exists() and Path(path).resolve().is_relative_to(out):
             exits.stop(f"{path} 就在 --out 里，会和结果混在一起。请把结果放到别的文件夹。")
-    if request.previous is not None and not request.previous.is_dir():
-        exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审查的结果文件夹。")
+    if request.previous is not None and not (request.previous / RESULTS).is_file():
+        exits.stop(f"--previous 的 {request.previous} 不是上一年度审查的结果文件夹（里面没有 {RESULTS}）。")
     if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
         exits.stop("--out 和 --previous 是同一个文件夹，会把上一年度的结果覆盖。请换一个 --out。")
 
