@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fazhi_check.cli import exits, items, lint, show
+from fazhi_check.cli import annotate, exits, items, lint, show
 
 app = typer.Typer(
     name="fazhi-check",
@@ -16,6 +16,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
+app.command("annotate", help="把意见作为批注写进报告的 Word 文件。")(annotate.annotate)
 app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
 app.command("items", help="列出清单里的要素。")(items.items)
 

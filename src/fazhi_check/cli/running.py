@@ -62,13 +62,12 @@ def run(request: Request) -> int:
         exits.stop(f"没有“{request.output_format}”这种格式；可用的格式：{'、'.join(reporters.names())}。")
     if request.fail_on not in _FAIL_ON:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
-    if request.year is not None and request.year not in _YEARS:
-        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
+    year = report_year(request.year)
     if request.max_size <= 0:
         exits.stop("--max-size 应当是大于 0 的数（单位 MB）。")
     options = Options(
-        _level(request.level),
-        request.year,
+        unit_level(request.level),
+        year,
         request.force,
         None if request.verbose else MOST,
         int(request.max_size * 1024 * 1024),
@@ -86,7 +85,15 @@ def run(request: Request) -> int:
     return tally.exit_code(_FAIL_ON[request.fail_on])
 
 
-def _level(level: str | None) -> str | None:
+def report_year(year: int | None) -> int | None:
+    """Return a report year from the command line, or leave with the mistake."""
+    if year is not None and year not in _YEARS:
+        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
+    return year
+
+
+def unit_level(level: str | None) -> str | None:
+    """Return the kind of unit that a word of the command line names, or leave with the mistake."""
     found = CHINESE_LEVELS.get((level or "").removesuffix("级"), level)
     found = _OTHER_WORDS.get(found or "", found)
     if found is not None and found not in UNIT_LEVELS:
@@ -139,7 +146,7 @@ def _opened(output: str | None, name: str, files: Sequence[Found]) -> Iterator[T
     import tempfile
 
     target = Path(output)
-    if any(isinstance(one, Source) and _same(one.file, target) for one in files):
+    if any(isinstance(one, Source) and same_file(one.file, target) for one in files):
         exits.stop(f"输出文件 {output} 就是要检查的文件，会把它覆盖。请换一个文件名。")
     try:
         if target.is_dir():
@@ -159,7 +166,8 @@ def _opened(output: str | None, name: str, files: Sequence[Found]) -> Iterator[T
         raise
 
 
-def _same(file: str, target: Path) -> bool:
+def same_file(file: str, target: Path) -> bool:
+    """Tell whether a path leads to a file that exists already."""
     try:
         return target.exists() and Path(file).samefile(target)
     except OSError:

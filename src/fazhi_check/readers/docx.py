@@ -14,14 +14,32 @@ from fazhi_check.model.document import Document
 from fazhi_check.readers._assembling import Assembly
 from fazhi_check.readers._packages import opened, part, xml
 from fazhi_check.readers._word_lines import Piece, WordLine, lines
-from fazhi_check.readers._word_styles import Numbering, Styles
+from fazhi_check.readers._word_styles import Numbering, Styles, attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Body", "Piece", "WordLine", "body", "read"]
+__all__ = [
+    "BROKEN",
+    "Body",
+    "Piece",
+    "WordLine",
+    "as_docx",
+    "attribute",
+    "body",
+    "local_name",
+    "opened",
+    "part",
+    "read",
+    "xml",
+]
 
-_BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 重新另存为 .docx 后再检查。"
+BROKEN = "这个 Word 文件已损坏，打不开。请用 Word 或 WPS 重新另存为 .docx 后再检查。"
+
+
+def as_docx(data: bytes) -> bytes:
+    """Return the file itself."""
+    return data
 
 
 class Body(NamedTuple):
@@ -49,7 +67,7 @@ def read(data: bytes, path: str) -> Document:
 
 def body(data: bytes) -> Body:
     """Return the main part of a Word file; raises `Unreadable`."""
-    with opened(data, _BROKEN) as archive:
+    with opened(data, BROKEN) as archive:
         main = _main_part(archive)
         root = xml(part(archive, main), comments=True)
         folder = main.rpartition("/")[0]
