@@ -43,12 +43,13 @@ class Anchors:
 
     def set(self, span: Span, number: int) -> None:
         """Anchor the comment with an id at a passage; where that has no characters of its own, at the next ones."""
-        first = self._first(span.start)
-        last = self._reachable(first, self._last(span.end))
-        end = min(span.end, self._held[last].end)
-        self._split(last, end)
-        self._split(first, span.start)
-        first = self._first(span.start)
+        first, last = self._reachable(self._first(span.start), self._last(span.end))
+        start, end = max(span.start, self._held[first].start), min(span.end, self._held[last].end)
+        if end <= start:  # a passage of what Word draws itself
+            end = self._held[last].end
+        self._cut(last, end)
+        self._cut(first, start)
+        first = self._first(start)
         _mark(self._held[first].element, self._held[max(first, self._last(end))].element, number)
 
     def _first(self, start: int) -> int:
@@ -59,27 +60,32 @@ class Anchors:
         """Return the last element that holds something before an offset."""
         return bisect_left(self._held, end, key=lambda one: one.start) - 1
 
-    def _reachable(self, first: int, last: int) -> int:
-        """Return the last element up to `last` that a comment from `first` on can reach.
+    def _reachable(self, first: int, last: int) -> tuple[int, int]:
+        """Return the stretch of the elements from `first` to `last` that one comment can reach and that holds most.
 
-        It reaches through its own paragraph and the ones beside it, not into another cell nor through a text box.
+        A comment reaches through paragraphs that stand beside one another, not into another cell nor a text box.
         """
-        begin = _runs.position(self._held[first].element)
-        while last > first:
-            end = _runs.position(self._held[last].element)
-            if begin.boxed or end.boxed:
-                near = begin.carrier is end.carrier
-            else:
-                near = begin.host is end.host or begin.host.getparent() is end.host.getparent()
-            if near:
-                return last
-            last -= 1
-        return first
+        stretches: list[tuple[int, int]] = []
+        room = None
+        for at in range(first, max(first, last) + 1):
+            place = _runs.position(self._held[at].element)
+            here = place.carrier if place.boxed else place.host.getparent()
+            if here is not room or not stretches:
+                stretches.append((at, at))
+            stretches[-1] = stretches[-1][0], at
+            room = here
+        return max(stretches, key=lambda one: self._held[one[1]].end - self._held[one[0]].start)
 
-    def _split(self, at: int, offset: int) -> None:
-        """Split the run at an offset, if that is inside the element and its run can be split."""
+    def _cut(self, at: int, offset: int) -> None:
+        """Cut the run of an element so that one begins at the offset, which the element holds or adjoins."""
         held = self._held[at]
-        if held.start < offset < held.end and _runs.can_split(held.element):
+        if not _runs.can_cut(held.element):
+            return
+        if offset == held.start:
+            _runs.cut_before(held.element)
+        elif offset == held.end:
+            _runs.cut_after(held.element)
+        elif not len(held.element):  # no comment of XML in the middle of the text
             behind = _runs.split(held.element, offset - held.start)
             self._held[at : at + 1] = [
                 _Held(held.start, offset, held.element),

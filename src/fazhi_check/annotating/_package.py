@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from lxml.etree import Element, SubElement, tostring
+from lxml.etree import SubElement, tostring
 
 from fazhi_check.readers import Unreadable
 from fazhi_check.readers.docx import BROKEN, opened, part, xml
@@ -86,8 +86,7 @@ class Package:
         """Add a relationship to a part of relationships, which is made if there is none."""
         root = self.part(where)
         if root is None:
-            spaces: dict[str | None, str] = {None: _RELATIONS}
-            root = Element(f"{{{_RELATIONS}}}Relationships", nsmap=spaces)
+            root = xml(f'<Relationships xmlns="{_RELATIONS}"/>'.encode())
         taken = {one.get("Id") for one in root}
         own = next(f"rId{n}" for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
         SubElement(root, f"{{{_RELATIONS}}}Relationship", Id=own, Type=relation, Target=target)

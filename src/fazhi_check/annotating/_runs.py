@@ -46,10 +46,10 @@ def position(element: _Element) -> Position:
     return Position(path[host], path[carrier], "txbxContent" in names)
 
 
-def can_split(element: _Element) -> bool:
-    """Tell whether the run of an element can be cut inside that element."""
+def can_cut(element: _Element) -> bool:
+    """Tell whether the run of an element can be cut."""
     run = element.getparent()
-    if run is None or position(element).carrier is not run or local_name(element) != "t" or len(element):
+    if run is None or position(element).carrier is not run:
         return False
     properties = [one for child in run if local_name(child) == "rPr" for one in child.iter()]
     tracked = any(attribute(one, "id") is not None for one in properties)
@@ -57,26 +57,35 @@ def can_split(element: _Element) -> bool:
 
 
 def split(element: _Element, at: int) -> _Element:
-    """Cut a `w:t` and its run in two before its character `at`; return the `w:t` behind the cut.
-
-    The elements that follow in the run move to the new run as they are.
-    """
-    run = element.getparent()
-    if run is None:
-        raise ValueError("the element stands in no run")
+    """Cut a `w:t` without children, and its run, before its character `at`; return the `w:t` behind the cut."""
     words = element.text or ""
-    following = list(element.itersiblings())
+    rest = Element(element.tag)
+    for half, text in ((element, words[:at]), (rest, words[at:])):
+        half.text = text
+        half.set(_SPACE, "preserve")
+    element.addnext(rest)
+    cut_before(rest)
+    return rest
+
+
+def cut_before(element: _Element) -> None:
+    """Cut a run before one of its elements, if text stands before it: all from there on moves to a new run."""
+    run = element.getparent()
+    if run is None or all(local_name(one) != "t" for one in element.itersiblings(preceding=True)):
+        return
     behind = Element(run.tag)
     for name, text in run.attrib.items():
         behind.set(name, text)
     behind.extend(deepcopy(child) for child in run if local_name(child) == "rPr")
-    rest = SubElement(behind, element.tag)
-    for half, text in ((element, words[:at]), (rest, words[at:])):
-        half.text = text
-        half.set(_SPACE, "preserve")
-    behind.extend(following)
+    behind.extend([element, *element.itersiblings()])
     run.addnext(behind)
-    return rest
+
+
+def cut_after(element: _Element) -> None:
+    """Cut a run after one of its elements, if text stands behind it."""
+    following = element.getnext()
+    if following is not None and any(local_name(one) == "t" for one in element.itersiblings()):
+        cut_before(following)
 
 
 def outside_fields(place: Position) -> tuple[_Element, _Element]:
