@@ -69,8 +69,9 @@ def advice(finding: Finding, year: int | None) -> tuple[tuple[str, str], ...]:
 
 
 def head(finding: Finding) -> str:
-    """Return verdict, title and urgency of an item in a few words."""
-    return f"【{VERDICTS[finding.verdict]}】{finding.item.title}（{urgency(finding)}）"
+    """Return verdict, title and, where there is something to mend, urgency of an item in a few words."""
+    words = f"【{VERDICTS[finding.verdict]}】{finding.item.title}"
+    return f"{words}（{urgency(finding)}）" if finding.flagged else words
 
 
 def title_span(assessment: Assessment) -> Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, NamedTuple
 
-from lxml.etree import Element, QName, SubElement
+from lxml.etree import Element, QName
 
 from fazhi_check.readers.docx import attribute, local_name
 

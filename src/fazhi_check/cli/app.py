@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fazhi_check.cli import annotate, exits, items, lint, show
+from fazhi_check.cli import annotate, exits, items, lint, lsp, show
 
 app = typer.Typer(
     name="fazhi-check",
@@ -17,6 +17,7 @@ app = typer.Typer(
 )
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
 app.command("annotate", help="把意见作为批注写进报告的 Word 文件。")(annotate.annotate)
+app.command("lsp", help="在编辑器里边写边检查（语言服务器，由编辑器启动）。")(lsp.lsp)
 app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
 app.command("items", help="列出清单里的要素。")(items.items)
 
