@@ -43,7 +43,7 @@ class Anchors:
 
     def set(self, span: Span, number: int) -> None:
         """Anchor the comment with an id at a passage; where that has no characters of its own, at the next ones."""
-        first, last = self._reachable(self._first(span.start), self._last(span.end))
+        first, last = self._reachable(span)
         start, end = max(span.start, self._held[first].start), min(span.end, self._held[last].end)
         if end <= start:  # a passage of what Word draws itself
             end = self._held[last].end
@@ -60,21 +60,27 @@ class Anchors:
         """Return the last element that holds something before an offset."""
         return bisect_left(self._held, end, key=lambda one: one.start) - 1
 
-    def _reachable(self, first: int, last: int) -> tuple[int, int]:
-        """Return the stretch of the elements from `first` to `last` that one comment can reach and that holds most.
+    def _reachable(self, span: Span) -> tuple[int, int]:
+        """Return the first and the last element of the stretch that one comment can reach and that holds most of a span.
 
         A comment reaches through paragraphs that stand beside one another, not into another cell nor a text box.
         """
+        first = self._first(span.start)
         stretches: list[tuple[int, int]] = []
         room = None
-        for at in range(first, max(first, last) + 1):
+        for at in range(first, max(first, self._last(span.end)) + 1):
             place = _runs.position(self._held[at].element)
             here = place.carrier if place.boxed else place.host.getparent()
             if here is not room or not stretches:
                 stretches.append((at, at))
             stretches[-1] = stretches[-1][0], at
             room = here
-        return max(stretches, key=lambda one: self._held[one[1]].end - self._held[one[0]].start)
+
+        def held(stretch: tuple[int, int]) -> int:
+            start, end = self._held[stretch[0]].start, self._held[stretch[1]].end
+            return min(end, span.end) - max(start, span.start)
+
+        return max(stretches, key=held)
 
     def _cut(self, at: int, offset: int) -> None:
         """Cut the run of an element so that one begins at the offset, which the element holds or adjoins."""

@@ -14,7 +14,7 @@ HEADS = (_SUMMARY, "【薄弱】", "【缺失】", "【问题】")
 """How the heads of all comments begin: by this and their author the comments of an earlier run are known."""
 _FOOT = (
     "例句里的数字和名称只是举例，请换成本单位的实际情况。“条文待核对”的依据，引用前请核对原文。"
-    "再次批注时，这些批注会整体替换，请不要在里面写意见。"
+    "再次批注时，这些批注会整体替换，别人的批注不受影响；意见请另加批注，不要写在这些批注里。"
 )
 
 _COUNTED: tuple[Verdict, ...] = ("met", "weak", "missing")
@@ -62,6 +62,8 @@ def _summary(assessment: Assessment) -> Told:
             for one in remarks.advice(finding, assessment.year)
             if one[0] != "情况" or finding.reason != "absent"
         ]
+    if not any(one.flagged for one in assessment.findings) and not assessment.objections:
+        lines.append(("结论", "检查的要素都写充分了。"))
     lines.append(("说明", _FOOT))
     head = f"{_SUMMARY}得分 {assessment.score}（满分 100）：充分 {met} 项，薄弱 {weak} 项，缺失 {missing} 项，共 {len(assessment.findings)} 项"
     return Told(remarks.title_span(assessment), head, tuple(lines))
