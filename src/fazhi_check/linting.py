@@ -16,6 +16,7 @@ from fazhi_check import readers
 from fazhi_check.engine import MOST, assess
 from fazhi_check.limits import MAX_BYTES, SECONDS, TooLong, time_limit
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Outcome, ReadFailure
 from fazhi_check.sources import Found, Source
 
@@ -45,21 +46,32 @@ class Options:
 
 def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome:
     """Return the outcome of one file; a crash inside one document becomes its failure."""
+    return _outcome(
+        source.path,
+        lambda: readers.read(source.path, source.file, options.max_bytes),
+        checklist,
+        options,
+    )
+
+
+def lint_data(data: bytes, path: str, checklist: Checklist, options: Options) -> Outcome:
+    """Return the outcome of a file's content; `path` names it."""
+    return _outcome(path, lambda: readers.parse(data, path), checklist, options)
+
+
+def _outcome(
+    path: str, read: Callable[[], Document | ReadFailure], checklist: Checklist, options: Options
+) -> Outcome:
     try:
         with time_limit(options.seconds):
-            return _linted(source, checklist, options)
+            return _linted(read(), checklist, options)
     except TooLong:
-        return ReadFailure(
-            source.path, f"检查超过 {options.seconds:g} 秒，没有检查完。文件可能过大或已损坏。"
-        )
+        return ReadFailure(path, f"检查超过 {options.seconds:g} 秒，没有检查完。文件可能过大或已损坏。")
     except Exception as error:  # whatever it is, the other files go on
-        return ReadFailure(
-            source.path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。"
-        )
+        return ReadFailure(path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。")
 
 
-def _linted(source: Source, checklist: Checklist, options: Options) -> Outcome:
-    document = readers.read(source.path, source.file, options.max_bytes)
+def _linted(document: Document | ReadFailure, checklist: Checklist, options: Options) -> Outcome:
     if isinstance(document, ReadFailure):
         return document
     return assess(

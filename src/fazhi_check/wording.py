@@ -6,6 +6,9 @@ from fazhi_check.model.checklist import Basis, Item
 from fazhi_check.model.document import Place
 from fazhi_check.model.outcome import Acceptance, Evidence, Finding
 
+AUTHOR = "fazhi-check"
+"""Who signs the comments that are written into Word files."""
+
 VERDICTS = {"met": "充分", "weak": "薄弱", "missing": "缺失", "na": "不适用"}
 MARKS = {"met": "[+]", "weak": "[~]", "missing": "[-]", "na": "[ ]"}
 """Marks that survive print and every console's encoding."""
