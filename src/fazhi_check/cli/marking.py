@@ -40,7 +40,7 @@ def run(request: Request) -> str:
     options = Options(unit_level(request.level), report_year(request.year), request.force)
     checklist = loaded(request.checklist)
     wanted = _suffix(request)
-    data = readers.contents(request.path)
+    data = readers.content(request.path)
     if isinstance(data, ReadFailure):
         _unreadable(data)
     word = None if wanted in _PAGE else readers.as_docx(data, request.path)
