@@ -44,7 +44,7 @@ class Tally:
 
     def summary(self) -> dict[str, Any]:
         """Return the mapping of `summary.json`."""
-        run, checklist = self._run, self._run.checklist
+        checklist = self._run.checklist
         levels = sorted(self._levels)
         return {
             "schema": SCHEMA,
