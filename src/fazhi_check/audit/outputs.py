@@ -9,10 +9,10 @@ from pathlib import Path
 
 from fazhi_check.audit.comparing import Comparison, compare
 from fazhi_check.audit.copying import copies
-from fazhi_check.audit.findings import Findings
 from fazhi_check.audit.issuing import Notices
 from fazhi_check.audit.names import ForeignName, Names, foreign_names
 from fazhi_check.audit.notices import template
+from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.page import Page
 from fazhi_check.audit.records import Record, Run
 from fazhi_check.audit.shelf import Shelf
@@ -48,7 +48,7 @@ def write_all(run: Run, out: Path, *, mend_by: str = "", form: bytes | None = No
             workbook.add(record, comparison)
             page.add(record, comparison)
             notices.add(record)
-        findings = Findings(tally.summary(), _names(run, shelf), tuple(copies(shelf)))
+        findings = Overall(tally.summary(), _names(run, shelf), tuple(copies(shelf)))
         notices.remind(findings.summary["year"])
         workbook.finish(findings)
         page.finish(findings)
@@ -68,7 +68,7 @@ def _names(run: Run, shelf: Shelf) -> tuple[ForeignName, ...]:
     return tuple(foreign_names(shelf, Names(units.items())))
 
 
-def _write_summary(path: Path, findings: Findings) -> None:
+def _write_summary(path: Path, findings: Overall) -> None:
     copied = {"names": len({one.number for one in findings.names}), "pairs": len(findings.copies)}
     words = json.dumps({**findings.summary, "copies": copied}, ensure_ascii=False, indent=1)
     path.write_text(words + "\n", "utf-8", newline="\n")

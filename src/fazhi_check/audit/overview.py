@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fazhi_check.audit.findings import Findings
+from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.records import Run
 from fazhi_check.audit.sheets import COLOURS, PALE, Book, write
 from fazhi_check.audit.tallying import UNKNOWN
@@ -13,7 +13,7 @@ from fazhi_check.wording import UNIT_LEVELS, VERDICTS
 WEIGHTS = "得分 = 写到的份量 ÷ 应写的份量 × 100：充分计1，薄弱计½，缺失计0；必备要素（*）的份量是2，其他是1。"
 
 
-def figures(findings: Findings) -> list[tuple[str, str]]:
+def figures(findings: Overall) -> list[tuple[str, str]]:
     """Return the key figures of an audit with their names."""
     summary = findings.summary
     handed, score = summary["submissions"], summary["score"]
@@ -21,7 +21,8 @@ def figures(findings: Findings) -> list[tuple[str, str]]:
     if handed["units"] is not None:
         reported = handed["units"] - handed["missing"]
         rows += [
-            ("名册单位", f"{handed['units']}个，已报送{reported}个"),
+            ("应报送", f"{handed['units']}个单位"),
+            ("已报送", f"{reported}个单位"),
             ("未报送", f"{handed['missing']}个单位"),
             ("迟报", f"{handed['late']}份"),
             ("重复报送", f"{handed['twice']}个单位"),
@@ -31,14 +32,14 @@ def figures(findings: Findings) -> list[tuple[str, str]]:
     if score["mean"] is not None:
         rows += [("平均得分", f"{score['mean']}"), ("得分中位数", f"{score['median']}")]
     rows += [
-        ("法定和必备内容全部写充分", f"{summary['complete']}份"),
+        ("必改内容全部写充分", f"{summary['complete']}份"),
         ("残留他单位名称", f"{len({one.number for one in findings.names})}份"),
         ("文字雷同", f"{len(findings.copies)}对"),
     ]
     return rows
 
 
-def write_overview(book: Book, sheet: Any, findings: Findings, run: Run) -> None:
+def write_overview(book: Book, sheet: Any, findings: Overall, run: Run) -> None:
     """Write the sheet, row by row from the top."""
     summary = findings.summary
     sheet.set_portrait()

@@ -16,7 +16,7 @@ from typing import IO, Any
 from fazhi_check import __version__
 from fazhi_check.audit.comparing import Comparison
 from fazhi_check.audit.copying import Copy
-from fazhi_check.audit.findings import Findings
+from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.overview import WEIGHTS, figures
 from fazhi_check.audit.records import Record, Run
 from fazhi_check.audit.reviving import findings_of, objections_of
@@ -120,7 +120,7 @@ class Page:
         quoted = _cut(best[0].quote, self._quote or _SHORT)
         return [reason(finding), urgency(finding), quoted, place(best[0].place), note, facets(finding)]
 
-    def finish(self, findings: Findings) -> None:
+    def finish(self, findings: Overall) -> None:
         """Write the page."""
         if self._details.tell():
             self._details.write("]</script>\n")
@@ -142,7 +142,7 @@ class Page:
             out.writelines(_read(self._details))
             out.write(rest.replace("<!--js-->", (_DATA / "page.js").read_text("utf-8")))
 
-    def _whole(self, findings: Findings, title: str) -> dict[str, Any]:
+    def _whole(self, findings: Overall, title: str) -> dict[str, Any]:
         run, summary = self._run, findings.summary
         checklist = run.checklist
         return {
@@ -150,6 +150,7 @@ class Page:
             "subtitle": f"清单：{checklist.title}（{checklist.id} {checklist.version}，指纹 {checklist.sha256[:12]}）",
             "weights": WEIGHTS,
             "foot": f"由 fazhi-check {__version__} 生成，内容全部在本文件之内，不连接网络。结论是校对的依据，不替代法制审核，请以原文和法律依据为准。",
+            "urgencies": list(URGENCIES.values()),
             "clipped": self._clipped(),
             "chunk": _CHUNK,
             "figures": [_figure(name, value) for name, value in figures(findings)],
@@ -202,7 +203,7 @@ class Page:
         }
 
 
-def _title(findings: Findings) -> str:
+def _title(findings: Overall) -> str:
     year = findings.summary["year"]
     return f"{year}年度法治政府建设年度报告审查结果" if year else "法治政府建设年度报告审查结果"
 

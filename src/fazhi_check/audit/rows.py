@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fazhi_check.audit.comparing import Comparison
-from fazhi_check.audit.findings import Findings
+from fazhi_check.audit.overall import Overall
 from fazhi_check.wording import VERDICTS
 
 Row = tuple[Any, ...]
@@ -17,7 +17,7 @@ _PASSAGES = 20
 _QUOTE = 400
 
 
-def copy_rows(findings: Findings) -> Iterator[Row]:
+def copy_rows(findings: Overall) -> Iterator[Row]:
     """Yield the rows of the sheet of copies: other units' names first, then pairs with their passages."""
     number = 0
     for name in findings.names:

@@ -37,7 +37,7 @@ def sentences(text: Text, roles: Collection[str]) -> Iterator[Sentence]:
         if part.role not in roles:
             continue
         for found in _SENTENCE.findall(part.text):
-            words = _NUMBERED.sub("", found.strip())
+            words = _NUMBERED.sub("", found.strip()).rstrip("；;")
             gist = stream(words, text.unit).text
             if len(gist) >= _LEAST:
                 yield Sentence(words, part.place, part.role, gist)

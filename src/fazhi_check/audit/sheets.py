@@ -106,7 +106,7 @@ class Table:
             self.sheet.set_row(0, 120)
         for number, column in enumerate(self._columns):
             self.sheet.set_column(number, number, column.width)
-            turned = {"rotation": 255} if column.upright else {}
+            turned = {"rotation": 270} if column.upright else {}
             head = self._book.cell(
                 bold=True, bg_color=PALE, align="center", valign="vcenter", text_wrap=True, **turned
             )

@@ -1,4 +1,4 @@
-"""Tallies: what an audit comes to over all reports, as `summary.json` (`fazhi-check/audit/v1`) holds it."""
+"""Tallies: what an audit comes to over all reports, as `summary.json` (`fazhi-check/audit-summary/v1`) holds it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from fazhi_check import __version__
 from fazhi_check.audit.records import Record, Run
 
-SCHEMA = "fazhi-check/audit/v1"
+SCHEMA = "fazhi-check/audit-summary/v1"
 VERDICTS = ("met", "weak", "missing", "na")
 UNKNOWN = "unknown"
 """The level of units whose level was not found."""

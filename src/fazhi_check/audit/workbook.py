@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from fazhi_check.audit.comparing import Comparison
-from fazhi_check.audit.findings import Findings
+from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.overview import write_overview
 from fazhi_check.audit.records import Record, Run
 from fazhi_check.audit.reviving import findings_of, objections_of
@@ -100,7 +100,7 @@ class Workbook:
             {4: self._verdict[finding.verdict]},
         )  # fmt: skip
 
-    def finish(self, findings: Findings) -> None:
+    def finish(self, findings: Overall) -> None:
         """Write what is known only when all reports are through, and close the file."""
         self._matrix.sheet.conditional_format(
             1, 5, max(1, self._matrix.row - 1), 5, {"type": "data_bar", "bar_color": "#8FB3D9", "bar_solid": True, "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}

@@ -60,13 +60,21 @@ class LastYear:
         """Walk through the results once; raises `NoResults`."""
         self._path = results_in(folder)
         self._file: IO[bytes] = self._path.open("rb")
+        self._names: dict[str, str] = {}
         self._found: dict[str, list[tuple[int, int]]] = {}
         at = 0
         for number, line in enumerate(self._file, 1):
             record = _parsed(line, self._path, number)
             if "items" in record and unit_of(record):
-                self._found.setdefault(key(unit_of(record)), []).append((record["year"] or 0, at))
+                unit = key(unit_of(record))
+                self._names.setdefault(unit, unit_of(record))
+                self._found.setdefault(unit, []).append((record["year"] or 0, at))
             at += len(line)
+
+    @property
+    def units(self) -> dict[str, str]:
+        """Return the names of all units by their keys, in order of the results."""
+        return dict(self._names)
 
     def close(self) -> None:
         """Close the results."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fazhi_check.cli import exits, items, lint, show
+from fazhi_check.cli import compare, exits, history, items, lint, show
 
 app = typer.Typer(
     name="fazhi-check",
@@ -17,6 +17,8 @@ app = typer.Typer(
 )
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
 app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
+app.command("compare", help="比较今年和上年的报告：安排落实、问题再现、要素进退。")(compare.compare)
+app.command("history", help="列出历次审查的走势。")(history.history)
 app.command("items", help="列出清单里的要素。")(items.items)
 
 

@@ -10,10 +10,10 @@ const h = (tag, attributes, ...children) => {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat().filter(one => one !== null && one !== undefined && one !== ""));
+  node.append(...children.flat(Infinity).filter(one => one !== null && one !== undefined && one !== ""));
   return node;
 };
-const fill = (node, ...children) => { node.replaceChildren(...children.flat().filter(Boolean)); return node; };
+const fill = (node, ...children) => { node.replaceChildren(...children.flat(Infinity).filter(Boolean)); return node; };
 const WORDS = {m: "充分", w: "薄弱", x: "缺失", n: "不适用"}, SHORT = {m: "充", w: "弱", x: "缺", n: "–"};
 const CLASS = {m: "met", w: "weak", x: "missing", n: "na"};
 const [UNIT, SUPERIOR, LEVEL, YEAR, SCORE, VERDICTS, PATH, OBJECTIONS, DELTA, FULL] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -176,7 +176,7 @@ function findingOf(at, kind, told) {
 }
 function objectionOf(one) {
   const [title, urgency, message, words, place, suggestion, basis] = one;
-  return h("div", {class: "finding weak"}, h("h4", null, title, h("span", {class: "urgency"}, urgency)), quote(words, place, ""), line("问题", message), line("建议改为", suggestion), line("依据", basis));
+  return h("div", {class: "finding " + (urgency === DATA.urgencies[0] ? "missing" : "weak")}, h("h4", null, title, h("span", {class: "urgency"}, urgency)), quote(words, place, ""), line("问题", message), line("建议改为", suggestion), line("依据", basis));
 }
 const STATES = {done: ["m", "已写到"], partly: ["w", "部分写到"], unmentioned: ["x", "没有写到"]};
 function yearsOf(found) {
@@ -192,7 +192,8 @@ function yearsOf(found) {
 }
 function showUnit(at) {
   const row = ROWS[at], found = detail(at), told = found ? found.i : [], place = shown.indexOf(at);
-  const group = kind => [...row[VERDICTS]].map((one, k) => one === kind ? findingOf(k, one, told[k]) : null);
+  const weight = k => told[k] ? DATA.urgencies.indexOf(told[k][1]) : 0;
+  const group = kind => items.map((_, k) => k).filter(k => row[VERDICTS][k] === kind).sort((a, b) => kind === "m" ? a - b : weight(a) - weight(b) || a - b).map(k => findingOf(k, kind, told[k]));
   const step = (by, words) => { const to = place < 0 ? undefined : shown[place + by]; return to === undefined ? h("button", {type: "button", disabled: true}, words) : h("button", {type: "button", onclick: () => { location.hash = "u" + to; }}, words); };
   const n = kind => [...row[VERDICTS]].filter(one => one === kind).length;
   const late = lateOf.get(at);

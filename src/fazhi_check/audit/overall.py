@@ -10,7 +10,7 @@ from fazhi_check.audit.names import ForeignName
 
 
 @dataclass(frozen=True)
-class Findings:
+class Overall:
     """The summary (see `tallying`), other units' names, the copies; names come first everywhere."""
 
     summary: dict[str, Any]
