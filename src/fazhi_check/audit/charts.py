@@ -10,7 +10,7 @@ from fazhi_check.audit.trends import Point, Series, series
 
 _BARS = "▁▂▃▄▅▆▇█"
 _COLOURS = ("#1f4e79", "#b3362b", "#4c9a72", "#8a6d1d")
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 240, 44, 130, 16, 30
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 760, 240, 76, 76, 26, 30
 
 
 def sparkline(values: Sequence[float | None], most: float) -> str:
@@ -35,45 +35,66 @@ def shown(value: float | None, unit: str) -> str:
 
 def chart(title: str, labels: Sequence[str], lines: Sequence[Series]) -> str:
     """Return a figure with one line a measure, each point with its value."""
-    top = max((scale(one) for one in lines), default=0.0) or 1.0
-    inner = _WIDTH - _LEFT - _RIGHT
-
-    def across(at: int) -> float:
-        return _LEFT + inner * (at / (len(labels) - 1) if len(labels) > 1 else 0.5)
-
-    def down(value: float) -> float:
-        return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - value / top)
-
-    parts = []
-    for step in range(5):
-        value = top * step / 4
-        parts.append(
-            f'<line x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{down(value):.1f}" y2="{down(value):.1f}" stroke="#e3e6ea"/>'
-            f'<text x="{_LEFT - 8}" y="{down(value) + 4:.1f}" text-anchor="end" fill="#5a6673">{value:g}</text>'
-        )
-    for at, label in enumerate(labels):
-        parts.append(
-            f'<text x="{across(at):.1f}" y="{_HEIGHT - 8}" text-anchor="middle" fill="#5a6673">{escape(label)}</text>'
-        )
-    for number, one in enumerate(lines):
-        colour = _COLOURS[number % len(_COLOURS)]
-        known = [(across(at), down(value), value) for at, value in enumerate(one.values) if value is not None]
-        path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in known)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
-        for x, y, value in known:
-            parts.append(
-                f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
-                f'<text x="{x:.1f}" y="{y - 9:.1f}" text-anchor="middle" fill="{colour}">{value:g}</text>'
-            )
-        if known:
-            x, y, _ = known[-1]
-            parts.append(f'<text x="{x + 14:.1f}" y="{y + 4:.1f}" fill="{colour}">{escape(one.title)}</text>')
+    top = _round_top(max((scale(one) for one in lines), default=0.0))
+    parts = [_grid(top), *(_label(at, len(labels), label) for at, label in enumerate(labels))]
+    parts += [_line(number, one, top) for number, one in enumerate(lines)]
     told = "；".join(
         f"{one.title} {' '.join(shown(value, one.unit) for value in one.values)}" for one in lines
     )
+    legend = "".join(
+        f'<span style="color:{_COLOURS[number]};margin-left:16px">■ {escape(one.title)}</span>'
+        for number, one in enumerate(lines)
+    )
     return (
-        f'<figure><figcaption>{escape(title)}</figcaption><svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="{escape(told)}" font-size="12">{"".join(parts)}</svg></figure>'
+        f'<figure><figcaption>{escape(title)}<span class="soft">{legend}</span></figcaption><div class="scroll">'
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(told)}" font-size="12">'
+        f"{''.join(parts)}</svg></div></figure>"
+    )
+
+
+def _round_top(most: float) -> float:
+    """Return the end of a scale: 1, 2, 4 or 10 times a power of ten, so that quarters are short numbers."""
+    step = 1.0
+    while step * 10 < most:
+        step *= 10
+    return next(step * times for times in (1, 2, 4, 6, 8, 10) if step * times >= most)
+
+
+def _across(at: int, count: int) -> float:
+    return _LEFT + (_WIDTH - _LEFT - _RIGHT) * (at / (count - 1) if count > 1 else 0.5)
+
+
+def _down(value: float, top: float) -> float:
+    return _TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - value / top)
+
+
+def _grid(top: float) -> str:
+    return "".join(
+        f'<line x1="{_LEFT - 30}" x2="{_WIDTH - _RIGHT + 30}" y1="{y:.1f}" y2="{y:.1f}" stroke="#e3e6ea"/>'
+        f'<text x="{_LEFT - 36}" y="{y + 4:.1f}" text-anchor="end" fill="#5a6673">{value:g}</text>'
+        for value, y in ((top * step / 4, _down(top * step / 4, top)) for step in range(5))
+    )
+
+
+def _label(at: int, count: int, words: str) -> str:
+    x = _across(at, count)
+    return f'<text x="{x:.1f}" y="{_HEIGHT - 8}" text-anchor="middle" fill="#5a6673">{escape(words)}</text>'
+
+
+def _line(number: int, one: Series, top: float) -> str:
+    """Return a line; the values of the first stand above it, those of the second below."""
+    colour, beside = _COLOURS[number % len(_COLOURS)], (-9, 19, -22, 32)[number % 4]
+    count = len(one.values)
+    spots = [
+        (_across(at, count), _down(value, top), value)
+        for at, value in enumerate(one.values)
+        if value is not None
+    ]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in spots)
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>' + "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
+        f'<text x="{x:.1f}" y="{y + beside:.1f}" text-anchor="middle" fill="{colour}">{value:g}</text>'
+        for x, y, value in spots
     )
 
 
@@ -98,7 +119,8 @@ def history_page(found: Sequence[Point]) -> str:
             "soft",
         ),
         chart("得分", labels, [named["平均得分"], named["得分中位数"]]),
-        chart("报送（份、个）", labels, [named["检查报告"], named["未报送"], named["迟报"]]),
+        chart("检查报告（份）", labels, [named["检查报告"]]),
+        chart("未报送和迟报", labels, [named["未报送"], named["迟报"]]),
         table(("指标", *labels, "变化", "走势"), rows, range(1, len(labels) + 2)),
     ]
     if len({point.summary["checklist"]["sha256"] for point in found}) > 1:

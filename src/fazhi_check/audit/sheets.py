@@ -11,6 +11,11 @@ ROWS = 1_048_576
 """Rows of a sheet in Excel."""
 _CHARACTERS = 32_000
 """Characters of a cell (Excel takes 32,767)."""
+_UPRIGHT = 15
+"""Characters of a head that stands upright."""
+_WIDE = 190
+_TALLEST = 220.0
+"""Points of a row."""
 _FIXED = datetime(2020, 1, 1)
 FONT = "微软雅黑"
 INK, PALE, LINE = "#1F2A37", "#E8EDF3", "#C9D1DA"
@@ -82,7 +87,7 @@ class Book:
         return sheet
 
     def table(self, name: str, columns: Sequence[Column], frozen: int = 1) -> Table:
-        """Return a new sheet that holds one table, with so many columns frozen."""
+        """Return a new sheet that holds one table, with so many columns frozen; a wide one is printed on A3."""
         return Table(self, name, columns, frozen)
 
     def close(self) -> None:
@@ -101,16 +106,23 @@ class Table:
     def _begin(self) -> None:
         self._sheets += 1
         self.sheet = self._book.sheet(self._name if self._sheets == 1 else f"{self._name}（{self._sheets}）")
+        if sum(column.width for column in self._columns) > _WIDE:
+            self.sheet.set_paper(8)
         upright = any(column.upright for column in self._columns)
         if upright:
-            self.sheet.set_row(0, 120)
+            self.sheet.set_row(0, 13 * _UPRIGHT + 8)
         for number, column in enumerate(self._columns):
             self.sheet.set_column(number, number, column.width)
-            turned = {"rotation": 270} if column.upright else {}
-            head = self._book.cell(
-                bold=True, bg_color=PALE, align="center", valign="vcenter", text_wrap=True, **turned
+            turned = (
+                {"rotation": 270, "valign": "top", "font_size": 9}
+                if column.upright
+                else {"valign": "vcenter"}
             )
-            self.sheet.write_string(0, number, column.head, head)
+            head = self._book.cell(bold=True, bg_color=PALE, align="center", text_wrap=True, **turned)
+            words = column.head
+            if column.upright and len(words) > _UPRIGHT:
+                words = words[: _UPRIGHT - 1] + "…"
+            self.sheet.write_string(0, number, words, head)
         self.sheet.freeze_panes(1, self._frozen)
         self.sheet.repeat_rows(0)
         self.row = 1
@@ -120,10 +132,20 @@ class Table:
         if self.row == ROWS:
             self.finish()
             self._begin()
+        self.sheet.set_row(self.row, self._height(values))
         for number, value in enumerate(values):
             chosen = (formats or {}).get(number) or self._book.cell(text_wrap=self._columns[number].wrap)
             write(self.sheet, self.row, number, value, chosen)
         self.row += 1
+
+    def _height(self, values: Sequence[str | int | float | None]) -> float:
+        """Return the height that wrapped words need: not every program finds it by itself."""
+        lines = 1
+        for column, value in zip(self._columns, values, strict=True):
+            if column.wrap and isinstance(value, str):
+                cells = sum(2 if ord(character) > 0x2E7F else 1 for character in value)
+                lines = max(lines, -(-cells // int(column.width - 1)))
+        return min(_TALLEST, 14.0 * lines + 2)
 
     def finish(self) -> None:
         """Set the filter over all rows."""

@@ -46,7 +46,6 @@ class Workbook:
                  Column("充分", 6), Column("薄弱", 6), Column("缺失", 6))  # fmt: skip
         upright = (Column(("*" if item.core else "") + item.title, 4.6, upright=True) for item in self._items)
         self._matrix = book.table("要素矩阵", (*fixed, *upright, Column("文件", 32)), frozen=2)
-        self._matrix.sheet.set_paper(8)
         self._problems = book.table("问题清单", _PROBLEMS)
         self._verdict = {
             verdict: book.cell(bg_color=back, font_color=letters, align="center")
