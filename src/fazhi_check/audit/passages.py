@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from bisect import bisect_right
-from collections.abc import Container, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.audit.shelf import Text
@@ -37,10 +37,11 @@ class Shared(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A report's running text in one piece, where its parts begin, and its stream."""
+    """A report's running text in one piece, where its parts begin (in the text and in its stream), and its stream."""
 
     text: str
     starts: list[int]
+    breaks: list[int]
     places: list[str]
     stream: Stream
 
@@ -57,7 +58,10 @@ def prose_of(text: Text) -> Prose:
         starts.append(at)
         at += len(part.text) + 1
     words = "\n".join(part.text for part in parts)
-    return Prose(words, starts or [0], [part.place for part in parts] or [""], stream(words, text.unit))
+    streamed = stream(words, text.unit)
+    whole = range(len(streamed.text))
+    breaks = [bisect_left(whole, start, key=streamed.folded.source) for start in starts]
+    return Prose(words, starts or [0], breaks, [part.place for part in parts] or [""], streamed)
 
 
 class _Stretch(NamedTuple):
@@ -72,7 +76,7 @@ def shared(first: Prose, second: Prose, common: Container[int] = frozenset()) ->
     own_first, own_second = _own(first.stream, common), _own(second.stream, common)
     covered_first, covered_second = bytearray(len(own_first)), bytearray(len(own_second))
     passages = []
-    for run in _joined(stretches):
+    for run in _joined(_cut(stretches, first.breaks), frozenset(first.breaks)):
         length = sum(one.length for one in run)
         if length < _LEAST:
             continue
@@ -133,15 +137,26 @@ def _extended(first: str, second: str, at: int, other: int, least: int) -> _Stre
     return _Stretch(start, other_start, end - start)
 
 
-def _joined(stretches: Sequence[_Stretch]) -> list[list[_Stretch]]:
-    """Join stretches that follow one another in both texts."""
+def _cut(stretches: Sequence[_Stretch], breaks: Sequence[int]) -> Iterator[_Stretch]:
+    """Cut stretches where a part of the first text ends: a passage is a paragraph at most."""
+    for one in stretches:
+        at = one.first
+        for stop in [*breaks[bisect_right(breaks, at) :], one.first + one.length]:
+            end = min(stop, one.first + one.length)
+            if end > at:
+                yield _Stretch(at, one.second + at - one.first, end - at)
+                at = end
+
+
+def _joined(stretches: Iterable[_Stretch], breaks: Container[int]) -> list[list[_Stretch]]:
+    """Join stretches that follow one another in both texts, within a part of the first."""
     runs: list[list[_Stretch]] = []
     for one in stretches:
         if runs:
             last = runs[-1][-1]
             gap = one.first - last.first - last.length
             other_gap = one.second - last.second - last.length
-            if 0 <= gap <= _GAP and 0 <= other_gap <= _GAP:
+            if 0 <= gap <= _GAP and 0 <= other_gap <= _GAP and one.first not in breaks:
                 runs[-1].append(one)
                 continue
         runs.append([one])

@@ -102,7 +102,7 @@ class Workbook:
     def finish(self, findings: Overall) -> None:
         """Write what is known only when all reports are through, and close the file."""
         self._matrix.sheet.conditional_format(
-            1, 5, max(1, self._matrix.row - 1), 5, {"type": "data_bar", "bar_color": "#8FB3D9", "bar_solid": True, "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
+            1, 5, max(1, self._matrix.row - 1), 5, {"type": "data_bar", "bar_color": "#8FB3D9", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
         )  # fmt: skip
         if self._run.units:
             handed_in = self._book.table(

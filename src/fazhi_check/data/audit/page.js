@@ -67,9 +67,11 @@ const levelTable = h("figure", {class: "panel"}, h("h3", null, "各类单位"), 
 fill($("charts"), histogram, levelTable);
 
 /* ---- items ---- */
-const select = (label, options, change, cls) => {
+let fields = 0;
+const field = (label, node, cls) => { node.id = "field" + fields++; return h("div", {class: "field " + (cls || "")}, h("label", {for: node.id}, label), node); };
+const select = (label, options, change) => {
   const node = h("select", {onchange: change}, options.map(([value, words]) => h("option", {value}, words)));
-  return [h("label", {class: cls}, label, node), node];
+  return [field(label, node), node];
 };
 const [levelLabel, itemLevel] = select("单位类别", levelOptions, () => showItems());
 const [sortLabel, itemSort] = select("排列", [["list", "按清单次序"], ["bad", "缺失多的在前"]], () => showItems());
@@ -98,7 +100,7 @@ const [verdictLabel, unitVerdict] = select("结论", [["xw", "缺失或薄弱"],
 const [orderLabel, unitOrder] = select("排列", [["down", "得分从高到低"], ["up", "得分从低到高"], ["name", "按单位名称"], ["list", "按文件次序"], ...(ROWS.some(row => row[DELTA] !== null) ? [["worse", "比上年退步多的在前"], ["better", "比上年进步多的在前"]] : [])], () => filter());
 const core = h("input", {type: "checkbox", onchange: () => filter()});
 const copied = h("input", {type: "checkbox", onchange: () => filter()});
-fill($("filters"), h("label", {class: "wide"}, "查找", search), unitLevelLabel, superiors.length ? superiorLabel : null, itemLabel, verdictLabel, orderLabel,
+fill($("filters"), field("查找", search, "wide"), unitLevelLabel, superiors.length ? superiorLabel : null, itemLabel, verdictLabel, orderLabel,
   h("label", {class: "tick"}, core, "必改内容没有写全"), h("label", {class: "tick"}, copied, "有雷同或残留"),
   h("button", {type: "reset", onclick: () => setTimeout(filter)}, "清除筛选"));
 $("filters").addEventListener("submit", event => event.preventDefault());
