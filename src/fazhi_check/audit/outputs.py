@@ -37,7 +37,7 @@ def write_all(run: Run, out: Path, *, mend_by: str = "", form: bytes | None = No
         shelf = stack.enter_context(Shelf())
         draft = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=".draft-", dir=out)))
         (draft / NOTICES).mkdir()
-        workbook = Workbook(run, draft / WORKBOOK)
+        workbook = stack.enter_context(Workbook(run, draft / WORKBOOK))
         page = stack.enter_context(Page(run, draft / PAGE))
         tally = Tally(run)
         notices = Notices(run, draft / NOTICES, blank, mend_by)

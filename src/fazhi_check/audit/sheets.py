@@ -55,6 +55,7 @@ class Book:
             str(path),
             {
                 "constant_memory": True,
+                "tmpdir": str(path.parent),
                 "strings_to_formulas": False,
                 "strings_to_urls": False,
                 "strings_to_numbers": False,
@@ -93,6 +94,12 @@ class Book:
     def close(self) -> None:
         """Write the file."""
         self._book.close()
+
+    def discard(self) -> None:
+        """Let go of what is not written; its temporary files stand in the folder of the file."""
+        for sheet in self._book.worksheets():
+            if sheet.row_data_fh is not None:
+                sheet.row_data_fh.close()
 
 
 class Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import TracebackType
 
 from fazhi_check.audit.comparing import Comparison
 from fazhi_check.audit.overall import Overall
@@ -33,7 +34,7 @@ _YEARS = (
 
 
 class Workbook:
-    """Takes records one by one; rows go to the disk as they come."""
+    """Takes records one by one; rows go to the disk as they come. Use as a context manager."""
 
     def __init__(self, run: Run, path: Path) -> None:
         """Begin the workbook; raises `sheets.Missing`."""
@@ -53,6 +54,14 @@ class Workbook:
         }
         self._years = book.table("与上年比较", _YEARS) if run.previous else None
         self._count = 0
+
+    def __enter__(self) -> Workbook:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        self._book.discard()
 
     def add(self, record: Record, comparison: Comparison | None) -> None:
         """Write the rows of a report."""

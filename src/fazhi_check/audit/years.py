@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -58,13 +59,18 @@ class LastYear:
 
     def __init__(self, folder: Path) -> None:
         """Walk through the results once; raises `NoResults`."""
-        self._path = results_in(folder)
-        self._file: IO[bytes] = self._path.open("rb")
+        path = results_in(folder)
         self._names: dict[str, str] = {}
         self._found: dict[str, list[tuple[int, int]]] = {}
+        with ExitStack() as stack:
+            self._file: IO[bytes] = stack.enter_context(path.open("rb"))
+            self._read(path)
+            stack.pop_all()
+
+    def _read(self, path: Path) -> None:
         at = 0
         for number, line in enumerate(self._file, 1):
-            record = _parsed(line, self._path, number)
+            record = _parsed(line, path, number)
             if "items" in record and unit_of(record):
                 unit = key(unit_of(record))
                 self._names.setdefault(unit, unit_of(record))
