@@ -59,9 +59,16 @@ def _shipped() -> Template:
 
 def needed(record: Record, checklist: Checklist) -> bool:
     """Tell whether a report has something to mend that must or should be mended."""
-    return any(
-        one.flagged and urgency(one) != LEVELS["info"] for one in findings_of(record, checklist)
-    ) or any(one.level != "info" for one in objections_of(record))
+    findings, objections = _open(record, checklist)
+    return any(one.urgency != "info" for one in findings) or any(one.level != "info" for one in objections)
+
+
+def _open(record: Record, checklist: Checklist) -> tuple[list[Finding], list[Objection]]:
+    """Return what is to be mended; what somebody has accepted is not."""
+    return (
+        [one for one in findings_of(record, checklist) if one.flagged and not one.accepted],
+        [one for one in objections_of(record) if not one.accepted],
+    )
 
 
 def notice(
@@ -109,10 +116,9 @@ def file_name(number: str, unit: str, words: str) -> str:
 
 
 def _values(record: Record, checklist: Checklist, number: str, mend_by: str) -> Values:
-    findings = [one for one in findings_of(record, checklist) if one.flagged]
-    objections = objections_of(record)
+    findings, objections = _open(record, checklist)
     must, should, may = (
-        [one for one in findings if urgency(one) == LEVELS[level]] for level in ("error", "warning", "info")
+        [one for one in findings if one.urgency == level] for level in ("error", "warning", "info")
     )
     roster = record.get("roster") or {}
     of_year = f"{record['year']}年度" if record["year"] else ""

@@ -58,7 +58,8 @@ def write_overview(book: Book, sheet: Any, findings: Overall, run: Run) -> None:
         write(sheet, row, 1, value, book.cell(align="left"))
         row += 1
     row = _levels(book, sheet, summary, row + 1)
-    _items(book, sheet, summary, row + 1)
+    row = _items(book, sheet, summary, row + 1)
+    _rules(book, sheet, summary, row + 1)
 
 
 def _head(book: Book, sheet: Any, row: int, heads: tuple[str, ...]) -> int:
@@ -77,7 +78,16 @@ def _levels(book: Book, sheet: Any, summary: dict[str, Any], row: int) -> int:
     return row
 
 
-def _items(book: Book, sheet: Any, summary: dict[str, Any], row: int) -> None:
+def _rules(book: Book, sheet: Any, summary: dict[str, Any], row: int) -> None:
+    if summary["rules"]:
+        row = _head(book, sheet, row, ("前后不一致和差错", "处数"))
+    for rule in summary["rules"]:
+        write(sheet, row, 0, rule["title"], book.cell())
+        write(sheet, row, 1, rule["count"], book.cell())
+        row += 1
+
+
+def _items(book: Book, sheet: Any, summary: dict[str, Any], row: int) -> int:
     verdicts = ("met", "weak", "missing")
     heads = ("要素", *(VERDICTS[one] for one in verdicts), *(f"{VERDICTS[one]}占比" for one in verdicts))
     row = _head(book, sheet, row, heads)
@@ -90,3 +100,4 @@ def _items(book: Book, sheet: Any, summary: dict[str, Any], row: int) -> None:
             share = item[one] / asked if asked else 0.0
             write(sheet, row, column + 3, share, book.cell(num_format="0%"))
         row += 1
+    return row

@@ -156,6 +156,7 @@ class Page:
             "figures": [_figure(name, value) for name, value in figures(findings)],
             "levels": [_level(level, summary) for level in _ORDER],
             "items": [self._item(item_summary, summary["year"]) for item_summary in summary["items"]],
+            "rules": [[rule["title"], rule["count"]] for rule in summary["rules"]],
             "submissions": [list(row) for row, _ in zip(submissions(run), range(_ROWS), strict=False)],
             "failures": [
                 [one["path"], one["reason"]] for one, _ in zip(run.failures, range(_ROWS), strict=False)

@@ -7,7 +7,7 @@ from typing import Any
 from fazhi_check.audit.records import Record
 from fazhi_check.model.checklist import Checklist, Item
 from fazhi_check.model.document import Place, Span
-from fazhi_check.model.outcome import Evidence, Finding, Objection
+from fazhi_check.model.outcome import Acceptance, Evidence, Finding, Objection
 
 
 def findings_of(record: Record, checklist: Checklist) -> list[Finding]:
@@ -29,6 +29,7 @@ def objections_of(record: Record) -> list[Objection]:
             one["message"],
             one["suggestion"] or "",
             one["basis"] or "",
+            _acceptance(one.get("accepted")),
         )
         for one in record["findings"]
     ]
@@ -43,7 +44,14 @@ def _finding(one: dict[str, Any], item: Item) -> Finding:
         tuple(map(_evidence, one["evidence"])),
         tuple(map(_evidence, one["not_counted"])),
         tuple(facet["id"] for facet in one["facets"] if facet["shown"]),
+        _acceptance(one.get("accepted")),
     )
+
+
+def _acceptance(one: dict[str, Any] | None) -> Acceptance | None:
+    if one is None:
+        return None
+    return Acceptance(one["kind"], one["reason"] or "", one["who"] or "", one["until"] or "")
 
 
 def _evidence(one: dict[str, Any]) -> Evidence:

@@ -17,6 +17,8 @@ from fazhi_check.audit.submissions import submissions
 from fazhi_check.model.outcome import Finding
 from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS, basis, because, place, reason, urgency
 
+ACCEPTED = "已接受"
+"""The word for what somebody has waived, or a baseline knows."""
 _PROBLEMS = (
     Column("单位", 26), Column("上级", 14), Column("类别", 7), Column("要素或规则", 22, wrap=True), Column("结论", 8),
     Column("轻重", 7), Column("情况", 26, wrap=True), Column("原文", 52, wrap=True), Column("位置", 12),
@@ -73,7 +75,7 @@ class Workbook:
                 self._problem(record, finding, (unit, superior, level))
         for one in objections_of(record):
             self._problems.add(
-                (unit, superior, level, one.title, "异议", LEVELS[one.level], one.message, cut(one.quote), place(one.place),
+                (unit, superior, level, one.title, "异议", ACCEPTED if one.accepted else LEVELS[one.level], one.message, cut(one.quote), place(one.place),
                  one.basis, f"改为：{one.suggestion}" if one.suggestion else "", record["path"])
             )  # fmt: skip
         if comparison and self._years:
@@ -103,7 +105,7 @@ class Workbook:
             told += f"（最接近的一句：{because(nearest)}）"
         item = finding.item
         self._problems.add(
-            (*who, item.title, VERDICTS[finding.verdict], urgency(finding), told, cut(quote), where,
+            (*who, item.title, VERDICTS[finding.verdict], ACCEPTED if finding.accepted else urgency(finding), told, cut(quote), where,
              basis(item, record["year"]), item.advice, record["path"]),
             {4: self._verdict[finding.verdict]},
         )  # fmt: skip

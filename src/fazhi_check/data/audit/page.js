@@ -64,7 +64,8 @@ const histogram = h("figure", {class: "panel"}, h("h3", null, "得分分布（�
 const levelTable = h("figure", {class: "panel"}, h("h3", null, "各类单位"), h("div", {class: "scroll"}, h("table", {class: "plain"},
   h("thead", null, h("tr", null, ["类别", "报告", "平均得分"].map((one, at) => h("th", {scope: "col", class: at ? "num" : null}, one)))),
   h("tbody", null, levels.filter(one => one.reports).map(one => h("tr", null, h("th", {scope: "row"}, one.name), h("td", {class: "num"}, one.reports), h("td", {class: "num"}, one.mean)))))));
-fill($("charts"), histogram, levelTable);
+const rules = DATA.rules.length ? h("figure", {class: "panel wide"}, h("h3", null, "前后不一致和差错（处）"), h("ul", {class: "rules"}, DATA.rules.map(([title, count]) => h("li", null, title, h("b", null, count))))) : null;
+fill($("charts"), histogram, levelTable, rules);
 
 /* ---- items ---- */
 let fields = 0;
