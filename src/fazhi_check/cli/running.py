@@ -70,7 +70,7 @@ def run(request: Request) -> int:
         _level(request.level),
         request.year,
         request.force,
-        None if request.verbose else MOST,
+        None if request.verbose or request.output_format == "html" else MOST,  # a page marks all there is
         int(request.max_size * 1024 * 1024),
     )
     chosen = _chosen(loaded(request.checklist), request.only, request.skip)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment
-from fazhi_check.rendering._templates import asset, environment
+from fazhi_check.rendering.templating import asset, environment
 from fazhi_check.rendering.body import draft_pieces, paragraphs
 from fazhi_check.rendering.entries import entries, remarks
 from fazhi_check.rendering.passages import Passages

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fazhi_check.model.outcome import Assessment, ReadFailure
-from fazhi_check.rendering._templates import environment
+from fazhi_check.rendering.templating import environment
 from fazhi_check.wording import UNIT_LEVELS, printable
 
 
