@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fazhi_check.cli import exits, items, lint, serve, show
+from fazhi_check.cli import exits, items, lint, serve, show, watch
 
 app = typer.Typer(
     name="fazhi-check",
@@ -19,6 +19,7 @@ app.command("lint", help="检查一份或多份报告。")(lint.lint)
 app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
 app.command("items", help="列出清单里的要素。")(items.items)
 app.command("serve", help="打开检查网页：拖入文件或粘贴文字，边改边看结论。")(serve.serve)
+app.command("watch", help="看着一份草稿，每次保存后重新检查。")(watch.watch)
 
 
 @app.callback(invoke_without_command=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
-import webbrowser
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -62,10 +62,8 @@ def serve(
     except OSError as error:
         exits.stop(f"不能在 {host}:{port} 启动（{error.strerror or error}）。换一个 --port，或检查 --host。")
     show = open_page and settings.loopback and sys.stdout.isatty()
-    try:
+    with suppress(KeyboardInterrupt):
         serving.serve(settings, listening, lambda address: _tell(address, settings.loopback, show))
-    except KeyboardInterrupt:
-        pass
     typer.echo("已停止。")
 
 
@@ -98,4 +96,6 @@ def _tell(address: str, loopback: bool, show: bool) -> None:
         typer.echo("把这个网址（含令牌）发给要用的人；没有令牌打不开。网络上没有加密，只在可信的内网使用。")
     typer.echo("按 Ctrl-C 停止。")
     if show:
+        import webbrowser
+
         webbrowser.open(address)

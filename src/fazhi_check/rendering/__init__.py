@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment
-from fazhi_check.rendering.templating import asset, environment
 from fazhi_check.rendering.body import draft_pieces, paragraphs
 from fazhi_check.rendering.entries import entries, remarks
 from fazhi_check.rendering.passages import Passages
+from fazhi_check.rendering.templating import asset, environment
 from fazhi_check.wording import UNIT_LEVELS, printable
 
 __all__ = ["Draft", "draft", "report", "standalone"]
@@ -50,7 +50,9 @@ def draft(assessment: Assessment) -> Draft:
     passages = Passages(assessment, "")
     common = _common(assessment, passages, "")
     common["pieces"] = draft_pieces(assessment, passages.all())
-    made = [environment().get_template(f"_{part}.html").render(common) for part in ("head", "entries", "draft")]
+    made = [
+        environment().get_template(f"_{part}.html").render(common) for part in ("head", "entries", "draft")
+    ]
     return Draft(*made)
 
 

@@ -81,9 +81,7 @@ def entries(assessment: Assessment, passages: Passages) -> list[Entry]:
 
 def remarks(assessment: Assessment, passages: Passages) -> list[Remark]:
     """Return an entry for each objection, in order of the text."""
-    return [
-        _remark(one, mark) for one, mark in zip(assessment.objections, passages.objections, strict=True)
-    ]
+    return [_remark(one, mark) for one, mark in zip(assessment.objections, passages.objections, strict=True)]
 
 
 def _entry(finding: Finding, passages: Passages, year: int | None) -> Entry:

@@ -19,7 +19,8 @@ class Mark(NamedTuple):
     """One passage to be marked: where, as what, and for which element or objection.
 
     `anchor` names the passage within the page and `owner` the entry of the list that it belongs to; `label` says the
-    same to people. `focus` is the part of the span that says most.
+    same to people. `focus` is the part of the span that says most. `broad` marks what whole parts of a report are
+    judged by: nearly all of it, so it must not cover what says more.
     """
 
     span: Span
@@ -28,6 +29,7 @@ class Mark(NamedTuple):
     anchor: str
     owner: str
     label: str
+    broad: bool = False
 
 
 class Piece(NamedTuple):
@@ -41,7 +43,7 @@ class Piece(NamedTuple):
     @property
     def kinds(self) -> str:
         """Return the kinds of the marks, each once, as names of classes."""
-        return " ".join(dict.fromkeys(mark.kind for mark in self.marks))
+        return " ".join(dict.fromkeys("broad" if mark.broad else mark.kind for mark in self.marks))
 
     @property
     def anchors(self) -> str:
@@ -76,6 +78,6 @@ def _cut(text: str, stretch: Span, active: Sequence[Mark], unseen: set[str]) -> 
         over = tuple(mark for mark in active if mark.span.start < end and mark.span.end > start)
         starting = tuple(mark for mark in over if mark.anchor in unseen)
         unseen.difference_update(mark.anchor for mark in starting)
-        focus = any(mark.focus.start < end and mark.focus.end > start for mark in over)
+        focus = any(mark.focus.start < end and mark.focus.end > start for mark in over if not mark.broad)
         result.append(Piece(text[start:end], over, starting, focus))
     return result

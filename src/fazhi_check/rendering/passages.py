@@ -48,7 +48,8 @@ class Passages:
     def _mark(self, finding: Finding, one: Evidence, kind: Kind, number: str, word: str) -> Mark:
         item = finding.item
         anchor = f"{self._prefix}{number}-{item.id}"
-        return Mark(one.span, one.focus, kind, anchor, self.owner(item.id), f"{word}：{item.title}")
+        label = f"{word}：{item.title}"
+        return Mark(one.span, one.focus, kind, anchor, self.owner(item.id), label, item.judge == "breadth")
 
     def _objected(self, assessment: Assessment) -> Iterator[Mark]:
         for number, one in enumerate(assessment.objections, 1):

@@ -8,8 +8,14 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.rendering.overview import Row, overview
@@ -21,13 +27,7 @@ from fazhi_check.web.settings import MB, Settings
 from fazhi_check.web.workers import Workers
 from fazhi_check.web.working import PASTED, Answer, Failed, Job, Shown, Upload
 
-if TYPE_CHECKING:
-    from starlette.applications import Starlette
-    from starlette.requests import Request
-    from starlette.responses import Response
-    from starlette.types import ASGIApp
-
-_AT_ONCE = 8
+_AT_ONCE = 16
 """Uploads that are read at a time: so many lie on the disk; the others wait unread."""
 _WAITING = 1000
 _MAX_OVERVIEW = 2 * MB
@@ -74,8 +74,6 @@ class Server:
             self._waiting -= 1
 
     async def _answered(self, request: Request, received: Received) -> Response:
-        from starlette.responses import JSONResponse
-
         if received.kind not in {"page", "draft", *available()}:
             raise Refused(400, "没有这种结果形式。")
         jobs: list[Upload | None] = list(received.uploads) or [None]
@@ -106,8 +104,6 @@ class Server:
 
     async def overview(self, request: Request) -> Response:
         """Return the overview of reports that the page has collected."""
-        from starlette.responses import JSONResponse
-
         body = b""
         async for part in request.stream():
             body += part
@@ -124,10 +120,6 @@ class Server:
 
 def application(settings: Settings) -> ASGIApp:
     """Return the application, guarded."""
-    from starlette.applications import Starlette
-    from starlette.exceptions import HTTPException
-    from starlette.routing import Route
-
     server = Server(settings)
     app = Starlette(
         routes=[
@@ -136,15 +128,13 @@ def application(settings: Settings) -> ASGIApp:
             Route("/overview", server.overview, methods=["POST"]),
             Route("/assets/{name}", _asset),
         ],
-        exception_handlers={Refused: _refused, HTTPException: _not_found},
+        exception_handlers={Refused: _refused, HTTPException: _not_found, Exception: _crashed},
         lifespan=server.running,
     )
     return Guard(app, settings)
 
 
 async def _asset(request: Request) -> Response:
-    from starlette.responses import Response
-
     found = pages.asset(request.path_params["name"])
     if found is None:
         raise Refused(404, "没有这个页面。")
@@ -152,12 +142,10 @@ async def _asset(request: Request) -> Response:
 
 
 async def _refused(request: Request, error: Exception) -> Response:
-    from starlette.responses import JSONResponse
-
-    status = error.status if isinstance(error, Refused) else 500
+    assert isinstance(error, Refused)
     if _wants_json(request):
-        return JSONResponse({"error": str(error)}, status)
-    return _html(pages.refused(str(error)), status)
+        return JSONResponse({"error": str(error)}, error.status)
+    return _html(pages.refused(str(error)), error.status)
 
 
 async def _not_found(request: Request, error: Exception) -> Response:
@@ -165,19 +153,20 @@ async def _not_found(request: Request, error: Exception) -> Response:
     return await _refused(request, Refused(status, "没有这个页面。" if status == 404 else "不能这样访问。"))
 
 
+async def _crashed(request: Request, error: Exception) -> Response:
+    sentence = f"处理时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。"
+    return await _refused(request, Refused(500, sentence))
+
+
 def _wants_json(request: Request) -> bool:
     return "application/json" in request.headers.get("accept", "")
 
 
 def _html(page: str, status: int = 200) -> Response:
-    from starlette.responses import HTMLResponse
-
     return HTMLResponse(page, status)
 
 
 def _download(received: Received, content: bytes) -> Response:
-    from starlette.responses import Response
-
     kind = KINDS[received.kind]
     name = (received.uploads[0].name if received.uploads else PASTED).rpartition(".")
     filename = quote((name[0] or name[2]) + kind.suffix)

@@ -13,13 +13,13 @@ import hashlib
 import hmac
 import socket
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-from fazhi_check.web.settings import Settings, is_loopback
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fazhi_check.web.settings import Settings, is_loopback
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -58,13 +58,10 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        from starlette.requests import Request
-
         request = Request(scope)
-        origin = request.headers.get("origin")
         if not self._is_ours(request.headers.get("host", "")):
             await self._refused(send, 421, "请用启动时显示的网址打开本页。")
-        elif scope["method"] not in {"GET", "HEAD"} and not self._from_our_page(request, origin):
+        elif scope["method"] not in {"GET", "HEAD"} and not _from_our_page(request.headers):
             await self._refused(send, 403, "这个请求来自别的网站，没有处理。")
         elif not self._pass or self._has_pass(request.cookies.get(self._cookie, "")):
             await self._app(scope, receive, _with_headers(send))
@@ -80,15 +77,6 @@ class Guard:
             return is_loopback(name)
         return name in self._names or _is_address(name)
 
-    def _from_our_page(self, request: object, origin: str | None) -> bool:
-        from starlette.requests import Request
-
-        assert isinstance(request, Request)
-        if origin is None:
-            # No browser: those name the origin of every POST, or at least say that it is another site.
-            return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
-        return urlsplit(origin).netloc.lower() == request.headers.get("host", "").lower()
-
     def _has_pass(self, cookie: str) -> bool:
         return hmac.compare_digest(cookie.encode(), self._pass.encode())
 
@@ -102,11 +90,22 @@ class Guard:
 
     async def _answered(self, send: Send, status: int, page: str, cookie: str = "") -> None:
         body = page.encode()
-        headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+        headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            (b"content-length", str(len(body)).encode()),
+        ]
         if cookie:
             headers.append((b"set-cookie", cookie.encode()))
         await _with_headers(send)({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
+
+
+def _from_our_page(headers: Headers) -> bool:
+    origin = headers.get("origin")
+    if origin is None:
+        # No browser: those name the origin of every POST, or at least say that it is another site.
+        return headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
+    return urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
 
 
 def _with_headers(send: Send) -> Send:

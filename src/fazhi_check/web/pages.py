@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from fazhi_check import __version__, loading, rendering
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.rendering.overview import Row, overview
@@ -63,8 +65,6 @@ def start(settings: Settings) -> str:
 
 def results(reports: Sequence[Shown | Failed]) -> str:
     """Return the results as a page of their own, for browsers without script."""
-    from markupsafe import Markup
-
     shown = [one for one in reports if isinstance(one, Shown)]
     failures = [ReadFailure(one.path, one.reason) for one in reports if isinstance(one, Failed)]
     rows = [(Row(**one.row), f"#{one.name}") for one in shown]

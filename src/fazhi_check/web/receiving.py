@@ -7,23 +7,22 @@ import hashlib
 import shutil
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Message
 
 from fazhi_check.model.checklist import UNIT_LEVELS
 from fazhi_check.web.settings import MB, Settings
 from fazhi_check.web.working import Upload, Wishes
-
-if TYPE_CHECKING:
-    from starlette.datastructures import FormData, UploadFile
-    from starlette.requests import Request
-    from starlette.types import Message
 
 MAX_TEXT = 2 * MB
 """The longest text that can be pasted, in bytes."""
 MAX_AT_ONCE = 50
 """Files in one request; the page sends one at a time, a browser without script all together."""
 _FILES_WORTH = 5
-_SECONDS = 120
+_SECONDS = 60
 """How long a body may take to arrive."""
 _DRAINED = 64 * MB
 _YEARS = range(2015, 2100)
@@ -50,8 +49,6 @@ class Received:
 
 async def receive(request: Request, settings: Settings, folder: Path) -> Received:
     """Read a form; its files are written into `folder` under names of our own. Raises `Refused`."""
-    from starlette.exceptions import HTTPException
-
     try:
         async with asyncio.timeout(_SECONDS):
             body = _limited(request, settings)
@@ -59,6 +56,8 @@ async def receive(request: Request, settings: Settings, folder: Path) -> Receive
                 return await _read(form, settings, folder)
     except TimeoutError:
         raise Refused(408, f"上传超过 {_SECONDS} 秒，没有传完。") from None
+    except ClientDisconnect:
+        raise Refused(400, "上传没有传完就断开了。") from None
     except HTTPException as error:
         too_many = "Too many" in str(error.detail)
         sentence = f"一次最多上传 {MAX_AT_ONCE} 个文件。" if too_many else "上传的内容不完整，或文字过长。"
@@ -66,8 +65,6 @@ async def receive(request: Request, settings: Settings, folder: Path) -> Receive
 
 
 async def _read(form: FormData, settings: Settings, folder: Path) -> Received:
-    from starlette.datastructures import UploadFile
-
     files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     uploads = [
         await _saved(one, number, settings, folder, several=len(files) > 1)
@@ -128,8 +125,6 @@ def _too_large(settings: Settings) -> str:
 
 def _limited(request: Request, settings: Settings) -> Request:
     """Return the request with an end to its body; what is too long is read to its end, so that the answer arrives."""
-    from starlette.requests import Request
-
     most = _FILES_WORTH * settings.max_size + MAX_TEXT
     stated = request.headers.get("content-length", "0")
     if not stated.isdigit() or int(stated) > most + _DRAINED:

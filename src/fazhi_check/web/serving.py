@@ -38,7 +38,7 @@ def serve(settings: Settings, listening: socket.socket, ready: Callable[[str], N
     settings = replace(settings, port=listening.getsockname()[1])
     config = uvicorn.Config(
         application(settings),
-        log_level="error",
+        log_level="critical",
         access_log=False,
         server_header=False,
         date_header=False,

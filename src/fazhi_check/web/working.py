@@ -89,7 +89,9 @@ def done(job: Job) -> Answer:
     """Do one job; whatever goes wrong becomes a sentence."""
     try:
         if job.kind == "page":
-            return Answer(tuple(_shown(job, outcome, number) for number, outcome in enumerate(_outcomes(job))))
+            return Answer(
+                tuple(_shown(job, outcome, number) for number, outcome in enumerate(_outcomes(job)))
+            )
         outcome = next(iter(_outcomes(job)))
         if isinstance(outcome, ReadFailure):
             return Answer(failure=outcome.reason)
@@ -173,5 +175,3 @@ def run(connection: Connection, checklists: tuple[str, ...]) -> None:
         except (EOFError, OSError):
             return
         connection.send(done(job))
-
-

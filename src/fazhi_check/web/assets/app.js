@@ -214,7 +214,7 @@
     shown = { source: null, row: { unit: "", path: "" } };
     before = first = null;
     area.value = text;
-    backdrop.textContent = text;
+    backdrop.textContent = area.value; // line ends are unified there
     say();
     if (location.hash !== "#edit") history.pushState(null, "", "#edit");
     show("editor");
