@@ -228,7 +228,11 @@ def test_hard_wrapped_lines_are_one_paragraph_again() -> None:
     for heading in ('<h3 class="title">', '<h4 class="heading">', '<h5 class="subheading">'):
         assert html.count(heading) == whole.count(heading) > 0
     # A line that is full and ends a sentence may end a paragraph: few do.
-    assert whole.count('<p class="text">') <= html.count('<p class="text">') <= whole.count('<p class="text">') + 3
+    assert (
+        whole.count('<p class="text">')
+        <= html.count('<p class="text">')
+        <= whole.count('<p class="text">') + 3
+    )
 
 
 def written(*outcomes: Assessment | ReadFailure, full: bool = True) -> str:

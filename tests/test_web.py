@@ -25,7 +25,7 @@ from starlette.testclient import TestClient
 from fazhi_check import loading
 from fazhi_check.web import downloads, serving
 from fazhi_check.web.app import application
-from fazhi_check.web.receiving import MAX_AT_ONCE, safe_name
+from fazhi_check.web.receiving import MAX_AT_ONCE, safe_name, shown_name
 from fazhi_check.web.settings import MB, Settings
 from fazhi_check.web.workers import Workers
 from fazhi_check.web.working import Job, Wishes
@@ -303,6 +303,19 @@ def test_nothing_remains_unless_it_is_to_be_kept(tmp_path: Path, monkeypatch: py
 )
 def test_names_of_uploads_lead_nowhere(given: str, kept: str) -> None:
     assert safe_name(given) == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ("报送/甲镇/报告.docx", "报送/甲镇/报告.docx"),
+        ("../../etc/passwd", "etc/passwd"),
+        ("a\\b\n.txt", "a/b\ufffd.txt"),
+        ("..", "未命名"),
+    ],
+)
+def test_folders_of_uploads_are_shown(given: str, shown: str) -> None:
+    assert shown_name(given) == shown
 
 
 # ---------------------------------------------------------------- workers

@@ -7,7 +7,7 @@ import json
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -168,7 +168,7 @@ def _html(page: str, status: int = 200) -> Response:
 
 def _download(received: Received, content: bytes) -> Response:
     kind = KINDS[received.kind]
-    name = (received.uploads[0].name if received.uploads else PASTED).rpartition(".")
-    filename = quote((name[0] or name[2]) + kind.suffix)
+    name = PurePosixPath(received.uploads[0].name if received.uploads else PASTED).stem
+    filename = quote(name + kind.suffix, safe="")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{filename}"}
     return Response(content, media_type=kind.media_type, headers=headers)

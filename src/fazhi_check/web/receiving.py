@@ -16,6 +16,7 @@ from starlette.types import Message
 from fazhi_check.model.checklist import UNIT_LEVELS
 from fazhi_check.web.settings import MB, Settings
 from fazhi_check.web.working import Upload, Wishes
+from fazhi_check.wording import printable
 
 MAX_TEXT = 2 * MB
 """The longest text that can be pasted, in bytes."""
@@ -26,7 +27,7 @@ _SECONDS = 60
 """How long a body may take to arrive."""
 _DRAINED = 64 * MB
 _YEARS = range(2015, 2100)
-_LONGEST_NAME = 120
+_LONGEST_NAME, _LONGEST_PATH = 120, 300
 
 
 class Refused(Exception):
@@ -79,12 +80,12 @@ async def _read(form: FormData, settings: Settings, folder: Path) -> Received:
 async def _saved(one: UploadFile, number: int, settings: Settings, folder: Path, *, several: bool) -> Upload:
     if (one.size or 0) > settings.max_size:
         raise Refused(413, _too_large(settings))
-    name = safe_name(one.filename or "")
+    shown, name = shown_name(one.filename or ""), safe_name(one.filename or "")
     place = folder / f"{number}{PurePosixPath(name).suffix}"
     await asyncio.to_thread(_copy, one, place)
     if settings.keep:
         await asyncio.to_thread(_keep, place, settings.keep, name)
-    return Upload(str(place), name, f"r{number}-" if several else "")
+    return Upload(str(place), shown, f"r{number}-" if several else "")
 
 
 def _copy(one: UploadFile, place: Path) -> None:
@@ -97,6 +98,12 @@ def _keep(place: Path, folder: Path, name: str) -> None:
     """Keep an upload under its content's hash and its own name: nothing is overwritten by something else."""
     digest = hashlib.sha256(place.read_bytes()).hexdigest()[:16]
     shutil.copyfile(place, folder / f"{digest}-{name}")
+
+
+def shown_name(filename: str) -> str:
+    """Return the path below the folder that was sent, as its sender knows it; it is shown, never opened."""
+    parts = [one for one in filename.replace("\\", "/").split("/") if one not in {"", ".", ".."}]
+    return printable("/".join(parts))[-_LONGEST_PATH:] or "未命名"
 
 
 def safe_name(filename: str) -> str:

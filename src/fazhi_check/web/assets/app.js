@@ -336,7 +336,7 @@
       const link = document.createElement("a");
       link.href = URL.createObjectURL(blob);
       const own = typeof source === "string" ? "粘贴的文本" : source.name.split("/").pop().replace(/\.[^.]+$/, "");
-      link.download = own + button.dataset.name;
+      link.download = own + button.dataset.suffix;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     } catch (error) {
