@@ -16,18 +16,18 @@
     for (const one of $$(".lit, .passage.current, .entry.current")) one.classList.remove("lit", "current");
   }
 
-  function light() {
+  function light(scroll = true) {
     unlight();
     const anchor = stops[at];
     const marks = marksOf(anchor);
     for (const mark of marks) mark.classList.add("lit");
     owner.classList.add("current");
     for (const link of $$(`[data-jump="${CSS.escape(anchor)}"]`, owner)) link.classList.add("current");
-    if (marks[0]) marks[0].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    if (scroll && marks[0]) marks[0].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
     $("[data-name]", navigator_).textContent = $(".name", owner).textContent;
     $("[data-count]", navigator_).textContent = `第 ${at + 1} 处，共 ${stops.length} 处`;
     navigator_.hidden = false;
-    document.dispatchEvent(new CustomEvent("fazhi:lit", { detail: marks }));
+    if (scroll) document.dispatchEvent(new CustomEvent("fazhi:lit", { detail: marks }));
   }
 
   function close() {
@@ -36,10 +36,15 @@
     owner = null;
   }
 
+  function stopsOf(entry, anchor) {
+    const links = $$("[data-jump]", entry);
+    const counted = links.filter((link) => !link.classList.contains("near")).map((link) => link.dataset.jump);
+    return anchor && !counted.includes(anchor) ? links.map((link) => link.dataset.jump) : counted;
+  }
+
   function visit(entry, anchor) {
     owner = entry;
-    stops = $$("[data-jump]", entry).filter((link) => !link.classList.contains("near")).map((link) => link.dataset.jump);
-    if (anchor && !stops.includes(anchor)) stops = $$("[data-jump]", entry).map((link) => link.dataset.jump);
+    stops = stopsOf(entry, anchor);
     at = anchor ? stops.indexOf(anchor) : 0;
     if (stops.length) light();
     else close();
@@ -181,8 +186,15 @@
     for (const one of $$("[data-filter], [data-copy], [data-toggle-near], [data-print]", root)) one.hidden = false;
     for (const one of $$(".list", root)) applyFilter(one);
   }
+  // After parts were replaced: the same element stays the current one, nothing moves.
   function relit() {
-    if (owner && !owner.isConnected) close();
+    const again = owner && document.getElementById(owner.id);
+    if (!again) return close();
+    owner = again;
+    stops = stopsOf(owner, stops[at]);
+    at = Math.min(Math.max(at, 0), stops.length - 1);
+    if (stops.length) light(false);
+    else close();
   }
   reveal();
   globalThis.fazhi = { reveal, relit, visit, close };

@@ -20,6 +20,9 @@
   // ------------------------------------------------------------ showing
   function show(name) {
     for (const [key, one] of Object.entries(views)) one.hidden = key !== name;
+    // Reports have the same names inside: only one is in the page at a time.
+    if (name !== "report") views.report.replaceChildren();
+    if (name !== "editor") $("[data-part='entries']", views.editor).replaceChildren();
     const has = { report: shown?.source, editor: true }[name];
     const isWord = /\.docx$/i.test(shown?.source?.name ?? "") && name === "report";
     for (const one of $$("[data-download]")) one.hidden = !has || (one.dataset.download === "word" && !isWord);
@@ -209,10 +212,12 @@
   let timer = 0;
   let before = null; // verdicts at the last answer
   let first = null; // verdicts when editing began
+  let listed = new Map(); // the entries as they came, by their names
 
   function edit(text) {
     shown = { source: null, row: { unit: "", path: "" } };
     before = first = null;
+    listed = new Map();
     area.value = text;
     backdrop.textContent = area.value; // line ends are unified there
     say();
@@ -280,22 +285,31 @@
   function replace(draft) {
     $("[data-part='head']", views.editor).innerHTML = draft.head;
     const list = $("[data-part='entries']", views.editor);
-    const open = $$("details[open]", list).map((one) => one.id).filter(Boolean);
-    const focused = list.contains(document.activeElement) ? document.activeElement.closest(".entry")?.id : null;
-    const pane = list.closest(".list");
-    const at = pane.scrollTop;
-    list.innerHTML = draft.entries;
-    for (const id of open) {
-      const again = document.getElementById(id);
-      if (again) again.open = true;
-    }
-    fazhi.reveal(pane.parentElement);
-    pane.scrollTop = at;
-    if (focused) $("summary", document.getElementById(focused))?.focus({ preventScroll: true });
+    replaceEntries(list, draft.entries);
     backdrop.innerHTML = draft.text;
     if (backdrop.textContent !== area.value) follow();
+    fazhi.reveal(views.editor);
     fazhi.relit();
     compare(list);
+  }
+
+  // Only entries that changed are replaced: what is unfolded, focused or being read stays where it is.
+  function replaceEntries(list, html) {
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    const entries = $$(".entry", fresh.content);
+    const sources = new Map(entries.map((one) => [one.id, one.outerHTML]));
+    if ([...sources.keys()].join() === [...listed.keys()].join()) {
+      for (const one of entries) {
+        if (listed.get(one.id) === sources.get(one.id)) continue;
+        const old = document.getElementById(one.id);
+        const focused = old.contains(document.activeElement);
+        one.open = old.open;
+        old.replaceWith(one);
+        if (focused) $("summary", one).focus({ preventScroll: true });
+      }
+    } else list.replaceChildren(fresh.content);
+    listed = sources;
   }
 
   function compare(list) {
