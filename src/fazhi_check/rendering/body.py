@@ -28,9 +28,11 @@ class Paragraph(NamedTuple):
     pieces: list[Piece]
 
     @property
-    def starting(self) -> list[Mark]:
-        """Return the marks that begin here, near misses apart."""
-        return [mark for piece in self.pieces for mark in piece.starting if mark.kind != "near"]
+    def named(self) -> list[Mark]:
+        """Return the first mark of each element that begins here, near misses apart."""
+        starting = [mark for piece in self.pieces for mark in piece.starting]
+        loud = [mark for mark in starting if mark.kind != "near" and not mark.quiet]
+        return list({mark.owner: mark for mark in reversed(loud)}.values())[::-1]
 
 
 def paragraphs(assessment: Assessment, marks: Sequence[Mark]) -> Iterator[Paragraph]:

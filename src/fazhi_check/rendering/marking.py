@@ -20,7 +20,7 @@ class Mark(NamedTuple):
 
     `anchor` names the passage within the page and `owner` the entry of the list that it belongs to; `label` says the
     same to people. `focus` is the part of the span that says most. `broad` marks what whole parts of a report are
-    judged by: nearly all of it, so it must not cover what says more.
+    judged by: nearly all of it, so it must not cover what says more; `quiet` ones of them are not even named.
     """
 
     span: Span
@@ -30,6 +30,7 @@ class Mark(NamedTuple):
     owner: str
     label: str
     broad: bool = False
+    quiet: bool = False
 
 
 class Piece(NamedTuple):

@@ -38,7 +38,9 @@ class Passages:
         kind: Kind = "met" if finding.verdict == "na" else finding.verdict
         shown = [*finding.evidence, *(one for one in finding.not_counted if is_telling(finding, one))]
         for number, one in enumerate(shown, 1):
-            yield self._mark(finding, one, kind, f"e{number}", VERDICTS[finding.verdict])
+            mark = self._mark(finding, one, kind, f"e{number}", VERDICTS[finding.verdict])
+            broad = finding.item.judge == "breadth"
+            yield mark._replace(broad=broad, quiet=broad and number > 1)
 
     def _uncounted(self, finding: Finding) -> Iterator[Mark]:
         for number, one in enumerate(finding.not_counted, 1):
@@ -48,8 +50,7 @@ class Passages:
     def _mark(self, finding: Finding, one: Evidence, kind: Kind, number: str, word: str) -> Mark:
         item = finding.item
         anchor = f"{self._prefix}{number}-{item.id}"
-        label = f"{word}：{item.title}"
-        return Mark(one.span, one.focus, kind, anchor, self.owner(item.id), label, item.judge == "breadth")
+        return Mark(one.span, one.focus, kind, anchor, self.owner(item.id), f"{word}：{item.title}")
 
     def _objected(self, assessment: Assessment) -> Iterator[Mark]:
         for number, one in enumerate(assessment.objections, 1):
