@@ -21,9 +21,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import httpx2
-from browser import browser, served
-from conftest import judge
+import httpx2  # noqa: E402
+
+from browser import browser, served  # noqa: E402
+from conftest import judge  # noqa: E402
 
 REPORTS = ROOT / "fixtures" / "reports"
 POOR = (REPORTS / "township-poor.txt").read_text("utf-8")

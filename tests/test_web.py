@@ -5,16 +5,18 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from conftest import REPORTS, report
+from conftest import REPORTS, judge, report
 from formats import as_docx
 
 pytest.importorskip("starlette", reason="the page needs the extra web")
@@ -225,6 +227,28 @@ def test_what_is_not_installed_is_not_offered(client: TestClient, monkeypatch: p
     assert sent(client, ("a.docx", as_docx(GOOD)), **{"as": "word"}).status_code == 400
     monkeypatch.setitem(downloads._ELSEWHERE, "word", ("io", "BytesIO"))
     assert 'data-download="word"' in client.get("/").text
+
+
+def test_word_and_notice_are_made_by_their_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    annotating = SimpleNamespace(annotate=lambda data, assessment: data[:2] + assessment.unit.encode())
+    notices = SimpleNamespace(notice=lambda record, checklist: f"{record['unit']}{checklist.id}".encode())
+    monkeypatch.setitem(sys.modules, "fazhi_check.annotating", annotating)
+    monkeypatch.setitem(sys.modules, "fazhi_check.audit.notices", notices)
+    assert {"word", "notice"} <= set(downloads.available())
+    word = judge(as_docx(GOOD), "a.docx")
+    assert downloads.made("word", as_docx(GOOD), word).decode() == "PK青栎县竹溪镇"
+    assert downloads.made("notice", b"", word).decode() == f"青栎县竹溪镇{loading.DEFAULT}"
+    with pytest.raises(downloads.Unavailable, match="docx"):
+        downloads.made("word", b"", judge(GOOD))
+
+
+def test_files_to_take_away_are_not_made_of_archives(client: TestClient) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("报告.txt", POOR)
+    answer = sent(client, ("报送.zip", packed.getvalue()), **{"as": "json"})
+    assert answer.status_code == 422
+    assert "压缩包" in answer.json()["error"]
 
 
 def test_the_overview_escapes_what_it_is_told(client: TestClient) -> None:

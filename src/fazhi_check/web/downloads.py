@@ -58,10 +58,10 @@ def made(kind: str, data: bytes, assessment: Assessment) -> bytes:
         if assessment.document.format != "docx":
             raise Unavailable("只有 Word 文件（.docx）能加批注，其他文件请保存网页。")
         return make(data, assessment)
-    return make(assessment)
+    return make(report(assessment), assessment.checklist)
 
 
-_ELSEWHERE = {
+_ELSEWHERE = {  # the first takes a file's bytes and its assessment, the second a record (docs/json.md) and a checklist
     "word": ("fazhi_check.annotating", "annotate"),
     "notice": ("fazhi_check.audit.notices", "notice"),
 }

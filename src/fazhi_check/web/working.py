@@ -97,6 +97,8 @@ def done(job: Job) -> Answer:
             return Answer(failure=outcome.reason)
         if job.kind == "draft":
             return Answer(draft=rendering.draft(outcome)._asdict())
+        if job.upload and outcome.document.path != job.upload.name:
+            return Answer(failure="压缩包里的文件要解压后逐个检查，才能取结果文件。")
         data = Path(job.upload.file).read_bytes() if job.upload else job.text.encode()
         return Answer(content=downloads.made(job.kind, data, outcome))
     except downloads.Unavailable as error:
