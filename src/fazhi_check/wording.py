@@ -123,7 +123,12 @@ def place(where: Place) -> str:
 
 def basis(item: Item, year: int | None) -> str:
     """Name the legal basis for a report year; what was not compared with the source says so."""
-    return "；".join(_cited(one) for one in item.basis if one.since <= (year or one.since))
+    return "；".join(bases(item, year))
+
+
+def bases(item: Item, year: int | None) -> list[str]:
+    """Name each legal basis for a report year."""
+    return [_cited(one) for one in item.basis if one.since <= (year or one.since)]
 
 
 def _cited(one: Basis) -> str:

@@ -19,7 +19,9 @@ from fazhi_check.cli import (
     lint,
     lsp,
     rules,
+    serve,
     show,
+    watch,
 )
 
 app = typer.Typer(
@@ -39,6 +41,8 @@ app.command("audit", help="审计成批的报告：谁没报、缺什么，一�
 app.command("compare", help="比较今年和上年的报告：安排落实、问题再现、要素进退。")(compare.compare)
 app.command("history", help="列出历次审查的走势。")(history.history)
 app.command("items", help="列出清单里的要素。")(items.items)
+app.command("serve", help="打开检查网页：拖入文件或粘贴文字，边改边看结论。")(serve.serve)
+app.command("watch", help="看着一份草稿，每次保存后重新检查。")(watch.watch)
 app.command("rules", help="列出一致性规则。")(rules.rules)
 app.command("config", help="显示对一份报告有效的设置，以及各项设置来自哪里。")(config.config)
 app.command("completion", help="输出命令补全脚本（bash、zsh、fish、powershell）。")(completion.completion)

@@ -22,11 +22,10 @@ from fazhi_check.audit.templates import TemplateError
 from fazhi_check.audit.years import NoResults, results_in
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
+from fazhi_check.cli.choosing import report_year, unit_level
 from fazhi_check.linting import GRAVITY, Options
-from fazhi_check.wording import UNIT_LEVEL_NAMES, UNIT_LEVELS, unit_level
 
 _FAIL_ON = {"error": GRAVITY["error"], "warning": GRAVITY["warning"], "never": GRAVITY["error"] + 1}
-_YEARS = range(2015, 2100)
 _STORE = "store.sqlite"
 
 
@@ -72,9 +71,7 @@ def _plan(request: Request) -> Plan:
     """Check the request before the work begins."""
     _check_numbers(request)
     _check_folders(request)
-    level = unit_level(request.level) if request.level is not None else None
-    if request.level is not None and level is None:
-        exits.stop(f"--level 只能是 {'、'.join(UNIT_LEVEL_NAMES)}（或 {'、'.join(UNIT_LEVELS)}）。")
+    level = unit_level(request.level)
     due = _day("--due", request.due)
     checklist = loaded(request.checklist)
     try:
@@ -91,7 +88,10 @@ def _plan(request: Request) -> Plan:
         request.store or request.out / _STORE,
         checklist,
         Options(
-            level, request.year, max_bytes=int(request.max_size * 1024 * 1024), seconds=request.time_limit
+            level,
+            report_year(request.year),
+            max_bytes=int(request.max_size * 1024 * 1024),
+            seconds=request.time_limit,
         ),
         units,
         due,
@@ -127,8 +127,6 @@ def _day(option: str, stated: str | None) -> str | None:
 def _check_numbers(request: Request) -> None:
     if request.fail_on not in _FAIL_ON:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
-    if request.year is not None and request.year not in _YEARS:
-        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
     for name, number in (("--max-size", request.max_size), ("--time-limit", request.time_limit)):
         if number <= 0:
             exits.stop(f"{name} 应当是大于 0 的数。")
