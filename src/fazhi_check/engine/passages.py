@@ -25,7 +25,8 @@ WORDS = 2 * STEP
 ANNOUNCED = round(1.5 * STEP)
 HOME = 4 * STEP
 TITLED = 8 * STEP
-# An item that nothing was learned for (a lawyer's own) starts here: one phrase, or two sets of words, carry it.
+# An item that nothing was learned for (a lawyer's own) starts here: its cues alone carry it, each of them, for there is
+# nothing else that could (bench/demands.py).
 UNLEARNED_BIAS = -2 * STEP
 # What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
 # claim is CLAIM stronger.
@@ -195,7 +196,7 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
         total = compiled.bias[output] if output >= 0 else UNLEARNED_BIAS
         if item in raised:
             for number, weight in raised[item].items():
-                values[number] += weight
+                values[number] += PHRASE if output < 0 < weight else weight
         total += expected.get(item, 0)
         best, first, last = best_run(values) if len(values) > 1 else (values[0], 0, 0)
         if total + best > NEAR:
@@ -250,15 +251,22 @@ def _others(
 ) -> Iterator[int]:
     """Yield the clauses of a passage that another item has a better claim to."""
     own = compiled.output[run.item]
+    spoken = _holding(run.hits, parts) if own < 0 else frozenset()
     for other in sure:
         output = compiled.output[other.item]
         if other.item == run.item or output < 0:
             continue
         for number in range(max(other.first, inside.start), min(other.last + 1, inside.stop)):
             values = parts[number].values
-            mine = values.value(own) if own >= 0 else 0
+            mine = values.value(own) if own >= 0 else PHRASE if number in spoken else 0
             if values.value(output) > max(mine, 0) + CLAIM:
                 yield number
+
+
+def _holding(hits: Sequence[Hit], parts: Sequence[Clause]) -> frozenset[int]:
+    """Return the numbers of the clauses that hold words of some cues."""
+    starts = [part.start for part in parts]
+    return frozenset(bisect_right(starts, start) - 1 for hit in hits for start, _ in hit.words)
 
 
 class _Run(NamedTuple):

@@ -95,10 +95,11 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
         if number in passage.others:
             run = 0
             continue
-        own = values.value(topic) if topic >= 0 else 0
-        if values.value(foreign) + compiled.bias[foreign] + _STRANGE > own and _NUMBER.search(
-            text, clause.start, clause.end
-        ):
+        # To what was learned, all that tells of an item it does not know (a lawyer's own) is foreign.
+        known = topic >= 0
+        if known and values.value(foreign) + compiled.bias[foreign] + _STRANGE > values.value(
+            topic
+        ) and _NUMBER.search(text, clause.start, clause.end):
             run = 0
             continue
         run = max(run, 0) + fact

@@ -33,7 +33,8 @@ _NO_BLANK = re.compile(
 _NO_BLANK_DASH = re.compile(r"^\s*-[^\s\-]")
 _WIDE_DASH = re.compile(r"^\s*[－—–•·●]\s*\S")
 _WIDE_BRACKET = re.compile(_KEY + r"[a-z_-]+: *[【［〔]|^[^#\"']*: *\[[^\]#]*[】］]\s*$")
-_FLOW = re.compile(_KEY + r"[a-z_-]+: *\[(.*)\]?\s*$")
+_WORDS = r"phrase|phrases|near|not|facts|zero|titles|where|units|drop|keep"
+_FLOW = re.compile(_KEY + rf"(?:{_WORDS}): *\[(.*)\]?\s*$")
 _BLOCK = re.compile(r"[:\-] +[|>][-+0-9]*\s*(?:#.*)?$")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
