@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fazhi_check.cli import exits, items, lint, show
+from fazhi_check.cli import checklist, exits, items, lint, show
 
 app = typer.Typer(
     name="fazhi-check",
@@ -18,6 +18,7 @@ app = typer.Typer(
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
 app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
 app.command("items", help="列出清单里的要素。")(items.items)
+app.add_typer(checklist.app, name="checklist", help="编写、检验、比较清单。")
 
 
 @app.callback(invoke_without_command=True)

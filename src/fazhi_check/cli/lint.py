@@ -14,7 +14,9 @@ def lint(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH…", help="文件、文件夹或通配符；- 表示标准输入。")
     ],
-    checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
+    checklist: Annotated[
+        str, typer.Option(help="清单编号，或清单文件（.yaml）的路径；auto 按报告年度自动选。")
+    ] = loading.DEFAULT,
     level: Annotated[
         str | None, typer.Option(help="单位类别：" + "、".join(CHINESE_LEVELS) + "（默认自动识别）。")
     ] = None,

@@ -67,7 +67,7 @@ def run(request: Request) -> int:
     if request.max_size <= 0:
         exits.stop("--max-size 应当是大于 0 的数（单位 MB）。")
     options = Options(
-        _level(request.level),
+        unit_level(request.level),
         request.year,
         request.force,
         None if request.verbose else MOST,
@@ -86,7 +86,8 @@ def run(request: Request) -> int:
     return tally.exit_code(_FAIL_ON[request.fail_on])
 
 
-def _level(level: str | None) -> str | None:
+def unit_level(level: str | None) -> str | None:
+    """Return the kind of unit that a user means, or leave with the mistake."""
     found = CHINESE_LEVELS.get((level or "").removesuffix("级"), level)
     found = _OTHER_WORDS.get(found or "", found)
     if found is not None and found not in UNIT_LEVELS:

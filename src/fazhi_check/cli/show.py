@@ -14,14 +14,17 @@ from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS
 
 def show(
     item: Annotated[str, typer.Argument(metavar="ITEM", help="要素编号或名称，如 shufa、述法。")],
-    checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
+    checklist: Annotated[
+        str, typer.Option(help="清单编号，或清单文件（.yaml）的路径；auto 按报告年度自动选。")
+    ] = loading.DEFAULT,
 ) -> None:
     """Explain one item."""
-    for line in _described(named_item(loaded(checklist), item)):
+    for line in described(named_item(loaded(checklist), item)):
         typer.echo(line)
 
 
-def _described(item: Item) -> list[str]:
+def described(item: Item) -> list[str]:
+    """Return the lines that explain an item."""
     levels = "，".join(f"{UNIT_LEVELS[unit]}{LEVELS[level]}" for unit, level in item.levels.items())
     same = len(set(item.levels.values())) == 1
     lines = [

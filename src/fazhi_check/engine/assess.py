@@ -83,7 +83,7 @@ def read(found: Outline, ready: Compiled) -> Reading:
         by_item.setdefault(passage.item, []).append(_judged(passage, text, ready))
     open_items = {
         number
-        for number, item in enumerate(ready.checklist.items)
+        for number, item in enumerate(ready.items)
         if item.judge == "evidence" and all(one.status in _UNTOLD for one in by_item.get(number, ()))
     }
     for passage in misspelt(sentences, text, ready, open_items):

@@ -21,16 +21,17 @@ class Compiled:
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
+        self.items = items = checklist.recognised
         self.cues = CueMatcher(checklist)
-        self.titles = [fold(item.title).text for item in checklist.items]
+        self.titles = [fold(item.title).text for item in items]
         self.items_of_phrase: dict[str, set[int]] = {}
-        for number, item in enumerate(checklist.items):
+        for number, item in enumerate(items):
             for cue in item.cues:
                 for word in cue.groups[0] if len(cue.groups) == 1 else ():
                     self.items_of_phrase.setdefault(self.cues.folded[word], set()).add(number)
         phrases = [
             (words, number)
-            for number, item in enumerate(checklist.items)
+            for number, item in enumerate(items)
             for cue in item.cues
             if len(cue.groups) == 1
             for words in map(self.cues.folded.__getitem__, cue.groups[0])
@@ -43,10 +44,10 @@ class Compiled:
         )
         self.has_learned = bool(checklist.learned)
         outputs = {name: number for number, name in enumerate(self.learned.outputs)}
-        self.output = [outputs.get(item.id, -1) for item in checklist.items]
+        self.output = [outputs.get(item.id, -1) for item in items]
         self.at_home = {
-            item.home: {n for n, one in enumerate(checklist.items) if one.home == item.home}
-            for item in checklist.items
+            item.home: {n for n, one in enumerate(items) if one.home == item.home}
+            for item in items
             if item.home
         }
         self.item_of = {output: number for number, output in enumerate(self.output) if output >= 0}

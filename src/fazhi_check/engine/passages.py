@@ -256,9 +256,11 @@ def _others(
         output = compiled.output[other.item]
         if other.item == run.item or output < 0:
             continue
+        if not spoken.isdisjoint(range(other.first, other.last + 1)):
+            continue  # a lawyer's own item is often a part of a learned one: the same facts tell of both
         for number in range(max(other.first, inside.start), min(other.last + 1, inside.stop)):
             values = parts[number].values
-            mine = values.value(own) if own >= 0 else PHRASE if number in spoken else 0
+            mine = values.value(own) if own >= 0 else 0
             if values.value(output) > max(mine, 0) + CLAIM:
                 yield number
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -20,8 +19,8 @@ from fazhi_check.matching.learned import HEADER
 from fazhi_check.model.checklist import Checklist
 
 if TYPE_CHECKING:
+    from fazhi_check.loading._cells import Merged
     from fazhi_check.loading._layers import Layer
-    from fazhi_check.loading._merging import Merged
 
 __all__ = ["AUTO", "DEFAULT", "ChecklistError", "available", "layers", "load", "schema"]
 
@@ -62,7 +61,7 @@ def _series() -> Iterator[Path]:
 def _loaded(path: Path) -> Checklist:
     data = _read(path)
     # A file extends others by names that mean something else in another folder.
-    key = f"{__version__}/{_FORMAT}/{os.path.abspath(path.parent)}".encode(errors="surrogateescape")
+    key = f"{__version__}/{_FORMAT}/{path.parent.absolute()}".encode(errors="surrogateescape")
     key_of_data = hashlib.sha256(data + key).hexdigest()
     try:
         return _built(cached(key_of_data), path, data)
@@ -93,7 +92,7 @@ def schema() -> str:
     return json.dumps(ChecklistModel.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-_FORMAT = 3
+_FORMAT = 4
 """Counts up when the shape of remembered checklists changes."""
 
 

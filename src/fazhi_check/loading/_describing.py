@@ -114,12 +114,15 @@ def _of_shape(error: ValidationError, content: dict[str, Any]) -> Iterator[tuple
 
 def _located(error: ErrorDetails, content: Any) -> Location:
     """Return the part of an error's location that stands in the file, with the name of a missing field."""
-    node = content
+    node: Any = content
     location: list[str | int] = []
     for number, part in enumerate(error["loc"]):
-        if (isinstance(node, dict) and part in node) or (
-            isinstance(node, list) and isinstance(part, int) and part < len(node)
-        ):
+        inside = (
+            part in node
+            if isinstance(node, dict)
+            else isinstance(node, list) and isinstance(part, int) and part < len(node)
+        )
+        if inside:
             location.append(part)
             node = node[part]
         elif error["type"] == "missing" and number == len(error["loc"]) - 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cached_property
@@ -20,13 +21,19 @@ Builtin = Callable[[str], Path | None]
 
 
 class Layer:
-    """One file; `bases` are those that it extends, in order."""
+    """One file; `bases` are those that it extends, in order. The same file is the same layer, however it is reached."""
 
     def __init__(self, path: Path, data: bytes, content: dict[str, Any], bases: tuple[Layer, ...]) -> None:
         self.path = path
         self.data = data
         self.content = content
         self.bases = bases
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Layer) and self.path == other.path
+
+    def __hash__(self) -> int:
+        return hash(self.path)
 
     @cached_property
     def _lines(self) -> Lines:
@@ -85,9 +92,7 @@ def _read(path: Path, place: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ChecklistError(
-            f"{place}：读不了所继承的清单 {path}（{error.strerror or error}）。"
-        ) from None
+        raise ChecklistError(f"{place}：读不了所继承的清单 {path}（{error.strerror or error}）。") from None
 
 
 def _found(name: str, path: Path, place: str, builtin: Builtin, names: tuple[str, ...]) -> Path:
@@ -100,7 +105,7 @@ def _found(name: str, path: Path, place: str, builtin: Builtin, names: tuple[str
         raise ChecklistError(
             f"{place}：没有名为“{name}”的清单。{hint}可以继承的清单：{'、'.join(names)}；也可以写清单文件（.yaml）的路径。"
         )
-    beside = path.parent / name
+    beside = Path(os.path.normpath(path.parent / name))
     if not beside.is_file():
         raise ChecklistError(f"{place}：找不到所继承的清单文件 {name}（应当在 {beside}）。")
     return beside

@@ -32,6 +32,7 @@ def checklist_of(mapping: dict[str, Any], sha256: str) -> Checklist:
         titles=tuple(mapping["titles"]),
         years=years,
         units=units,
+        unasked=tuple(_item(one) for one in mapping["unasked"]),
     )
 
 

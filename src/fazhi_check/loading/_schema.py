@@ -77,7 +77,9 @@ class ExamplesModel(_Strict):
 
     met: list[Words] = Field(min_length=1, description="写得充分的例句（有具体事实）。")
     weak: list[Words] = Field(min_length=1, description="薄弱的例句（只有口号）。")
-    missing: list[Words] = Field(min_length=1, description="应判缺失的例句（看着像，其实说的是别的事或没有做）。")
+    missing: list[Words] = Field(
+        min_length=1, description="应判缺失的例句（看着像，其实说的是别的事或没有做）。"
+    )
 
 
 class LevelsModel(_Strict):
@@ -138,7 +140,9 @@ class AddModel(_Strict):
 
     basis: list[BasisModel] | None = Field(default=None, min_length=1, description="增加的依据。")
     cues: list[CueModel] | None = Field(default=None, min_length=1, description="增加的线索。")
-    not_: list[Phrase] | None = Field(default=None, alias="not", min_length=1, description="增加的不算的字样。")
+    not_: list[Phrase] | None = Field(
+        default=None, alias="not", min_length=1, description="增加的不算的字样。"
+    )
     facts: list[Phrase] | None = Field(default=None, min_length=1, description="增加的具体手段。")
     zero: list[Phrase] | None = Field(default=None, min_length=1, description="增加的零申报写法。")
     met: list[Words] | None = Field(default=None, min_length=1, description="增加的充分的例句。")
@@ -188,7 +192,7 @@ class ChecklistModel(_Strict):
             "if": {"not": {"required": ["extends"]}},
             "then": {
                 "required": list(WHOLE),
-                "properties": {name: False for name in LAYER_ONLY},
+                "properties": dict.fromkeys(LAYER_ONLY, False),
             },
         }
     )

@@ -126,8 +126,15 @@ class Checklist:
     """The first and the last report year that it is meant for."""
     units: tuple[UnitLevel, ...] = UNIT_LEVELS
     """The kinds of unit that it is meant for."""
+    unasked: tuple[Item, ...] = ()
+    """Items that were dropped from what it rests on: still recognised, so that the verdicts on the others do not change."""
     series: tuple[Checklist, ...] = ()
     """The checklists of which one is taken by the report year, this one among them; none if it is to be used for all."""
+
+    @property
+    def recognised(self) -> tuple[Item, ...]:
+        """All items that passages are searched for: those that are asked, then the others."""
+        return (*self.items, *self.unasked)
 
     def for_year(self, year: int | None) -> Checklist:
         """Return the checklist of the series for a report year: the one meant for it, or else the nearest.
