@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from fazhi_check.folding import fold
@@ -56,6 +58,17 @@ class Compiled:
         self.promising = Floor(
             {output: min(96, max(0, round(-_PROMISING * self.bias[output]))) for output in self.item_of}
         )
+
+    def titled(self, heading: str) -> Iterator[int]:
+        """Yield the items that a heading names: by (part of) their title, or by one of their phrases and nothing else."""
+        words = _NUMBER.sub("", heading).rstrip("。:")
+        yield from self.items_of_phrase.get(words, ())
+        long = len(words) >= _LEAST_TITLE
+        yield from (n for n, title in enumerate(self.titles) if (words in title if long else words == title))
+
+
+_NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
+_LEAST_TITLE = 4
 
 
 def compiled(checklist: Checklist) -> Compiled:
