@@ -28,7 +28,7 @@ TITLED = 8 * STEP
 # An item that nothing was learned for (a lawyer's own) starts here: its cues alone carry it, each of them, for there is
 # nothing else that could (bench/demands.py).
 UNLEARNED_BIAS = -2 * STEP
-# What stands below a heading with its words speaks of it, unless it speaks of something that the heading does not.
+# What stands below a heading with its words speaks of it, whatever words it has itself.
 OWN_ANNOUNCED = PHRASE + STEP
 # What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
 # claim is CLAIM stronger.
@@ -198,8 +198,7 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
             runs.append(
                 _Run(item, total + best - (0 if told else UNSUPPORTED), first, last, told, zero, spoken)
             )
-    others = {run.item for run in runs if run.logit > THRESHOLD} - expected.keys()
-    return [run for run in runs if run.hits or not others or compiled.output[run.item] >= 0]
+    return runs
 
 
 def _raised(hits: Hits, parts: Sequence[Clause]) -> dict[int, dict[int, int]]:
