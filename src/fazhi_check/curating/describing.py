@@ -22,13 +22,21 @@ def listed(checklist: Checklist) -> Iterator[str]:
     yield f"{checklist.title}（{checklist.id} {checklist.version}）"
     yield f"检查的文件：{checklist.document}"
     yield f"适用：{years(checklist.years) or '各年度'}，{units(checklist.units)}"
-    group = None
-    for item in checklist.items:
-        if item.group != group:
-            group = item.group
-            yield f"\n{group or '其他'}"
-        yield f"{'*' if item.core else ' '} {item.title}（{item.id}）  {levels(item)}{scope(item)}"
+    for group, items in grouped(checklist):
+        yield f"\n{group}" if group else ""
+        yield from (
+            f"{'*' if item.core else ' '} {item.title}（{item.id}）  {levels(item)}{scope(item)}"
+            for item in items
+        )
     yield f"\n共 {len(checklist.items)} 项，* 为必备要素"
+
+
+def grouped(checklist: Checklist) -> list[tuple[str, list[Item]]]:
+    """Return the items under their headings, in the order of first appearance; those without one come first."""
+    groups: dict[str, list[Item]] = {"": []}
+    for item in checklist.items:
+        groups.setdefault(item.group, []).append(item)
+    return [(group, items) for group, items in groups.items() if items]
 
 
 def units(found: tuple[str, ...]) -> str:

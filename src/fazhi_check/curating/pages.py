@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fazhi_check.curating.describing import levels, scope, units
+from fazhi_check.curating.describing import grouped, levels, scope, units
 from fazhi_check.model.checklist import ALWAYS, Basis, Checklist, Item
 from fazhi_check.wording import VERDICTS, years
 
@@ -29,14 +29,14 @@ def _page(checklist: Checklist, file: str) -> Iterator[str]:
     yield ""
     yield "| 要素 | 必备 | 缺失时的级别 |"
     yield "|---|---|---|"
-    for item in checklist.items:
+    groups = grouped(checklist)
+    for item in (one for _, items in groups for one in items):
         yield f"| [{item.title}](#{item.id}) | {'是' if item.core else ''} | {levels(item)}{scope(item)} |"
-    group = None
-    for item in checklist.items:
-        if item.group != group:
-            group = item.group
-            yield from ("", f"## {group or '其他'}")
-        yield from _item(item, "##" if not any(one.group for one in checklist.items) else "###")
+    for group, items in groups:
+        if len(groups) > 1:
+            yield from ("", f"## {group or '一般要素'}")
+        for item in items:
+            yield from _item(item, "###" if len(groups) > 1 else "##")
 
 
 def _item(item: Item, mark: str) -> Iterator[str]:

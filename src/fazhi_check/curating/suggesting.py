@@ -27,7 +27,10 @@ _LENGTHS = range(3, 9)
 _PURE = 0.75
 """The least share of a proposal's occurrences that stand in labelled passages."""
 _MOST = 8
-_EDGES = frozenset("的了和与及在对将把被是有为以等并也都各其该由从到中上下不")
+_FEW = 4
+_EDGES = frozenset(
+    "的了和与及在对将把被是有为以等并也都各其该由从到中上下不一二三两项件个次名条份人家户处场年月日第全"
+)
 
 
 class Proposal(NamedTuple):
@@ -48,10 +51,10 @@ class Match(NamedTuple):
 
 
 class Labels(NamedTuple):
-    """The labelled passages of an item, folded: those that no cue fires in, all of them, and the sentences elsewhere."""
+    """The labelled passages of an item, folded: those that no cue fires in; all, with their report; the sentences elsewhere."""
 
     unseen: list[str]
-    passages: list[str]
+    passages: dict[str, Path]
     others: list[str]
 
 
@@ -59,20 +62,20 @@ def labels_of(reports: Sequence[Labelled], item: Item, checklist: Checklist) -> 
     """Collect what people labelled for an item; reports that cannot be read are passed over."""
     cues = CueMatcher(checklist)
     number = next(at for at, one in enumerate(checklist.items) if one.id == item.id)
-    passages: list[str] = []
+    passages: dict[str, Path] = {}
     others: list[str] = []
     for report in reports:
         label = report.labels.get(item.id)
         quotes = [fold(quote).text for quote in label.quotes] if label and label.verdict != "missing" else []
-        passages += quotes
+        passages |= dict.fromkeys(quotes, report.report)
         document = read(str(report.report), str(report.report))
         if not isinstance(document, Document):
             continue
         found = outline(document, kind=(checklist.document, checklist.titles))
         told = [found.text(one) for one in found.sentences if not one.heading]
         others += [text for text in told if not any(quote[:12] in text or text in quote for quote in quotes)]
-    unseen = [text for text in dict.fromkeys(passages) if not _fires(cues, number, text)]
-    return Labels(unseen, list(dict.fromkeys(passages)), others)
+    unseen = [text for text in passages if not _fires(cues, number, text)]
+    return Labels(unseen, passages, others)
 
 
 def _fires(cues: CueMatcher, item: int, text: str) -> bool:
@@ -102,23 +105,25 @@ def _worth(one: Proposal, open_passages: Sequence[str]) -> tuple[int, int, int, 
 
 
 def _candidates(labels: Labels) -> dict[str, Proposal]:
-    where: dict[str, set[int]] = defaultdict(set)
+    # A word of one report may be its author's own; where few reports were labelled, one must do.
+    least = 2 if len(set(labels.passages.values())) >= _FEW else 1
+    where: dict[str, set[Path]] = defaultdict(set)
     around: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for number, text in enumerate(labels.passages):
+    for text, report in labels.passages.items():
         for start, end in clauses(text):
             for words, at in _runs(text, start, end):
-                where[words].add(number)
+                where[words].add(report)
                 around[words][0].add(text[at - 1] if at > start else "")
                 around[words][1].add(text[at + len(words)] if at + len(words) < end else "")
-    least = 2 if len(labels.passages) >= 4 else 1
     found = {}
-    for words, numbers in where.items():
-        if len(numbers) < least or (least > 1 and any(map(_glued, around[words]))):
+    for words, reports in where.items():
+        if len(reports) < least or (least > 1 and any(map(_glued, around[words]))):
             continue
         elsewhere = [text for text in labels.others if words in text]
-        if len(numbers) / (len(numbers) + len(elsewhere)) >= _PURE:
+        held = sum(words in text for text in labels.passages)
+        if held / (held + len(elsewhere)) >= _PURE:
             gains = [text for text in labels.unseen if words in text]
-            found[words] = Proposal(words, gains, len(numbers), elsewhere)
+            found[words] = Proposal(words, gains, held, elsewhere)
     return found
 
 

@@ -42,6 +42,7 @@ def merged(layer: Layer) -> Merged:
     for number, item in enumerate(layer.content.get("items") or ()):
         _add(layer, number, item, items)
         dropped.pop(item["id"], None)
+    items = _kept(layer, items, dropped)
     if not items:
         key = next((one for one in ("keep", "drop") if one in layer.content), "id")
         raise ChecklistError(f"{layer.at((key,))}：清单里没有剩下任何要素。")
@@ -99,17 +100,27 @@ def _changes(layer: Layer) -> Iterator[tuple[str, FieldPath, Any, Location]]:
 
 
 def _drop(layer: Layer, items: dict[str, Cells], dropped: dict[str, Dropped]) -> None:
-    for key in ("drop", "keep"):
-        for number, name in enumerate(layer.content.get(key) or ()):
-            if name not in items:
-                what = "要去掉" if key == "drop" else "要保留"
-                raise ChecklistError(_unknown(name, Origin(layer, (key, number)), what, items, dropped))
-            if key == "drop":
-                dropped[name] = Dropped(Origin(layer, (key, number)), items.pop(name))
-    kept = layer.content.get("keep")
-    if kept:
-        for name in [one for one in items if one not in kept]:
-            dropped[name] = Dropped(Origin(layer, ("keep",)), items.pop(name))
+    for number, name in enumerate(layer.content.get("drop") or ()):
+        origin = Origin(layer, ("drop", number))
+        if name not in items:
+            raise ChecklistError(_unknown(name, origin, "要去掉", items, dropped))
+        dropped[name] = Dropped(origin, items.pop(name))
+
+
+def _kept(layer: Layer, items: dict[str, Cells], dropped: dict[str, Dropped]) -> dict[str, Cells]:
+    """Return the items that a layer keeps, in its order, then those that it adds; the others are dropped."""
+    stated = layer.content.get("keep")
+    if not stated:
+        return items
+    for number, name in enumerate(stated):
+        if name not in items:
+            raise ChecklistError(_unknown(name, Origin(layer, ("keep", number)), "要保留", items, dropped))
+    own = [item["id"] for item in layer.content.get("items") or ()]
+    kept = {name: items[name] for name in (*stated, *own)}
+    dropped |= {
+        name: Dropped(Origin(layer, ("keep",)), cells) for name, cells in items.items() if name not in kept
+    }
+    return kept
 
 
 def _change(layer: Layer, items: dict[str, Cells], dropped: dict[str, Dropped]) -> None:

@@ -220,7 +220,9 @@ class ChecklistModel(_Strict):
     )
     drop: list[Id] | None = Field(default=None, min_length=1, description="去掉的要素的编号。")
     keep: list[Id] | None = Field(
-        default=None, min_length=1, description="只保留这些要素（其余的都去掉），和 drop 只能写一个。"
+        default=None,
+        min_length=1,
+        description="只保留这些要素，按这里的顺序；其余的都去掉，新增的排在后面（也可以写在这里定顺序）。和 drop 只能写一个。",
     )
 
 

@@ -53,8 +53,12 @@ def suggest(
         f"其中 {len(labels.unseen)} 段没有任何线索出现。"
     )
     made = proposals(labels)
+    alone = [text for text in labels.unseen if not any(one.words in text for one in made)]
+    if alone:
+        typer.echo("\n这些段落没有线索，也没有共同的说法，请自己读一读，用 near 写几组词语：")
+        for text in alone:
+            typer.echo(f"  「{text}」")
     if not made:
-        typer.echo("没有找到合适的词语：剩下的段落没有共同的说法，可以自己读一读，用 near 写几组词语。")
         return
     with Sources() as sources:
         files = [
