@@ -141,7 +141,7 @@ def _told(error: ErrorDetails, location: Location) -> str:
         hint = f"“{word}”请改成 {_LEVEL_WORDS[word]}；" if word in _LEVEL_WORDS else ""
         more = "、na（不作要求）" if "na" in str(error.get("ctx")) else ""
         return f"{hint}级别只能是 {_LEVELS}{more}"
-    if kind == "string_pattern_mismatch" or (kind == "string_type" and field == "version"):
+    if kind == "string_pattern_mismatch" or (field in _PATTERNS and kind.endswith("_type")):
         return _PATTERNS.get(field, f"{field} 的写法不对，编号只用小写英文字母、数字和连字符，以字母开头")
     context = {**error.get("ctx", {}), "field": field}
     expected = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import Any
 
-from fazhi_check.loading._cells import Cell, Cells, Dropped, FieldPath, Merged
+from fazhi_check.loading._cells import Cell, Cells, Dropped, FieldPath, Merged, Origin
 from fazhi_check.loading._errors import ChecklistError
 from fazhi_check.loading._layers import Layer
 
@@ -73,6 +74,11 @@ def _joined_cell(
                 "同时继承两份清单时，要在自己的清单里写明用哪一个。"
             )
         winner = old if untouched_there else new
-    known = {origin for _, origin in winner.added}
-    more = {origin: value for side in (old, new) for value, origin in side.added if origin not in known}
-    return winner._replace(added=(*winner.added, *((value, origin) for origin, value in more.items())))
+    added: dict[Origin, Any] = {}
+    for cell, other, files in ((old, new, two.files), (new, old, one.files)):
+        there = {origin for _, origin in other.added}
+        # What the other side knew and has not, it replaced.
+        added |= {
+            origin: value for value, origin in cell.added if origin in there or origin.layer.path not in files
+        }
+    return winner._replace(added=tuple((value, origin) for origin, value in added.items()))
