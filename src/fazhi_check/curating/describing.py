@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist, Item
@@ -75,19 +73,13 @@ def origins(result: Merged, item: str | None) -> Iterator[str]:
     if dropped:
         yield "\n去掉的要素"
     for name, gone in dropped.items():
-        yield f"  {gone.cells[('title',)].value}（{name}）  ← {_shown(gone.origin.place)}"
+        yield f"  {gone.cells[('title',)].value}（{name}）  ← {gone.origin.place}"
 
 
 def _lines(path: FieldPath, cell: Cell) -> Iterator[str]:
-    yield f"  {'.'.join(path)}: {_brief(cell.value)}  ← {_shown(cell.origin.place)}"
+    yield f"  {'.'.join(path)}: {_brief(cell.value)}  ← {cell.origin.place}"
     for value, origin in cell.added:
-        yield f"    另加 {_brief(value)}  ← {_shown(origin.place)}"
-
-
-def _shown(place: str) -> str:
-    """Return a place relative to where the user stands if it is below, so that lines stay short."""
-    beginning = f"{Path.cwd()}{os.sep}"
-    return place.removeprefix(beginning).replace(os.sep, "/")
+        yield f"    另加 {_brief(value)}  ← {origin.place}"
 
 
 def _brief(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fazhi_check.curating.describing import grouped, levels, scope, units
 from fazhi_check.model.checklist import ALWAYS, Basis, Checklist, Item
@@ -12,6 +12,24 @@ from fazhi_check.wording import VERDICTS, years
 def page(checklist: Checklist, file: str = "") -> str:
     """Return the page of a checklist; `file` names its YAML file for those who want to look it up."""
     return "\n".join(_page(checklist, file)) + "\n"
+
+
+def index(checklists: Sequence[Checklist], standard: str) -> str:
+    """Return the page that lists some checklists; `standard` is the id of the one that is used by default."""
+    lines = [
+        "# 清单一览",
+        "",
+        f"没有指定清单时，按报告年度自动选用，现在是 `{standard}`。本页和各份清单的说明页由清单文件生成。",
+        "",
+        "| 清单 | 检查的文件 | 适用 | 要素 |",
+        "|---|---|---|---|",
+    ]
+    for one in checklists:
+        scope = f"{years(one.years) or '各年度'}，{units(one.units)}"
+        lines.append(
+            f"| [{one.title}]({one.id}.md) `{one.id}` | {one.document} | {scope} | {len(one.items)} 项 |"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def _page(checklist: Checklist, file: str) -> Iterator[str]:

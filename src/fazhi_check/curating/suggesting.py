@@ -27,7 +27,8 @@ _LENGTHS = range(3, 9)
 _PURE = 0.75
 """The least share of a proposal's occurrences that stand in labelled passages."""
 _MOST = 8
-_FEW = 4
+_LEAST = 2
+"""In how many reports a word must stand: that of one alone may be its author's own."""
 _EDGES = frozenset(
     "的了和与及在对将把被是有为以等并也都各其该由从到中上下不一二三两项件个次名条份人家户处场年月日第全"
 )
@@ -105,8 +106,6 @@ def _worth(one: Proposal, open_passages: Sequence[str]) -> tuple[int, int, int, 
 
 
 def _candidates(labels: Labels) -> dict[str, Proposal]:
-    # A word of one report may be its author's own; where few reports were labelled, one must do.
-    least = 2 if len(set(labels.passages.values())) >= _FEW else 1
     where: dict[str, set[Path]] = defaultdict(set)
     around: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for text, report in labels.passages.items():
@@ -117,7 +116,7 @@ def _candidates(labels: Labels) -> dict[str, Proposal]:
                 around[words][1].add(text[at + len(words)] if at + len(words) < end else "")
     found = {}
     for words, reports in where.items():
-        if len(reports) < least or (least > 1 and any(map(_glued, around[words]))):
+        if len(reports) < _LEAST or any(map(_glued, around[words])):
             continue
         elsewhere = [text for text in labels.others if words in text]
         held = sum(words in text for text in labels.passages)

@@ -44,7 +44,7 @@ def _stays(name: str, cells: Cells, other: Merged, settled: Settled, layer: Laye
     if changed is not None:
         raise ChecklistError(
             f"{gone.origin.place}：这里去掉了要素 {name}，而 {changed.place} 改动了它；"
-            f"请在 {layer.path} 里用 drop 去掉它，或者去掉其中一处。"
+            f"请在 {layer.name} 里用 drop 去掉它，或者去掉其中一处。"
         )
     return False
 

@@ -23,11 +23,13 @@ Builtin = Callable[[str], Path | None]
 class Layer:
     """One file; `bases` are those that it extends, in order. The same file is the same layer, however it is reached."""
 
-    def __init__(self, path: Path, data: bytes, content: dict[str, Any], bases: tuple[Layer, ...]) -> None:
+    def __init__(self, path: Path, name: str, data: bytes, content: dict[str, Any]) -> None:
         self.path = path
+        self.name = name
+        """What it is called in messages: a built-in file by its own name, others as their path was given."""
         self.data = data
         self.content = content
-        self.bases = bases
+        self.bases: tuple[Layer, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Layer) and self.path == other.path
@@ -41,7 +43,7 @@ class Layer:
 
     def at(self, location: Location) -> str:
         """Return a place in the file as file:line."""
-        return f"{self.path}:{self._lines.of(location)}"
+        return f"{self.name}:{self._lines.of(location)}"
 
     def chain(self) -> list[Layer]:
         """Return the layer and all that it rests on, each once, itself first."""
@@ -72,7 +74,7 @@ def _layer(
         raise ChecklistError(*described(error, content, data, path))
     stated = content.get("extends") or []
     wanted = [stated] if isinstance(stated, str) else stated
-    here = Layer(path, data, content, ())
+    here = Layer(path, path.name if builtin(path.stem) == path else path.as_posix(), data, content)
     bases: dict[Path, Layer] = {}
     for number, name in enumerate(wanted):
         place = here.at(("extends", number) if isinstance(stated, list) else ("extends",))
