@@ -1,8 +1,9 @@
 """How well items are judged that nothing was learned for: a lawyer's own, by their cues (and the learned stances).
 
-`python bench/demands.py` judges each sentence of demands/sentences.tsv inside a small report, with the checklist
-demands/demands.yaml, and prints precision and recall of "speaks of it and it was done" (met or weak), of `missing`, and
-how many of the met and weak ones are told apart. The sentences were written and labelled before they were judged.
+`python bench/demands.py` judges each sentence of demands/*.tsv inside a small report, with the checklist
+demands/demands.yaml, and prints precision and recall of "speaks of it and it was done" (met or weak), and how many of
+these are told apart rightly. The sentences were written and labelled before they were judged; after the first file the
+judgement was changed, the second was written after that.
 """
 
 from __future__ import annotations
@@ -30,31 +31,34 @@ def judged(sentence: str, checklist: loading.Checklist) -> dict[str, str]:
     return {one.item.id: one.verdict for one in outcome.findings}
 
 
+def scored(file: Path, checklist: loading.Checklist) -> Counter[tuple[str, str]]:
+    """Count (label, verdict) over the sentences of a file, each against its own item and all others of the file."""
+    lines = [line.split("\t") for line in file.read_text("utf-8").splitlines()]
+    own = dict.fromkeys(item for item, _, _ in lines)
+    cells: Counter[tuple[str, str]] = Counter()
+    for item, label, sentence in lines:
+        verdicts = judged(sentence, checklist)
+        for other in own:
+            expected = label if other == item else "missing"
+            cells[expected, verdicts[other]] += 1
+            if expected != verdicts[other] and "--wrong" in sys.argv:
+                print(other, expected, "→", verdicts[other], sentence)
+    return cells
+
+
 def main() -> None:
     """Print the figures, and with --wrong the sentences that are judged wrongly."""
     checklist = loading.load(str(HERE / "demands.yaml"))
-    own = [item.id for item in checklist.items if item.basis[0].document == "自拟文件"]
-    cells: Counter[tuple[str, str]] = Counter()
-    for line in (HERE / "sentences.tsv").read_text("utf-8").splitlines():
-        item, label, sentence = line.split("\t")
-        verdicts = judged(sentence, checklist)
-        cells[label, verdicts[item]] += 1
-        if verdicts[item] != label and "--wrong" in sys.argv:
-            print(item, label, "→", verdicts[item], sentence)
-        for other in own:
-            if other != item:
-                cells["missing", verdicts[other]] += 1
-                if verdicts[other] != "missing" and "--wrong" in sys.argv:
-                    print(other, "missing →", verdicts[other], sentence)
-    right = sum(count for (label, verdict), count in cells.items() if label == verdict)
-    told = sum(count for (label, verdict), count in cells.items() if "missing" not in (label, verdict))
-    found = sum(count for (_, verdict), count in cells.items() if verdict != "missing")
-    there = sum(count for (label, _), count in cells.items() if label != "missing")
-    split = cells["met", "met"] + cells["weak", "weak"]
-    print(f"cells {cells.total()}, right {right / cells.total():.3f}")
-    print(f"done (met or weak): precision {told / found:.3f}, recall {told / there:.3f}")
-    print(f"met told from weak: {split} of {told}")
-    print("\n".join(f"  {label} → {verdict}: {count}" for (label, verdict), count in sorted(cells.items())))
+    for file in sorted(HERE.glob("*.tsv"), reverse=True):
+        cells = scored(file, checklist)
+        right = sum(count for (label, verdict), count in cells.items() if label == verdict)
+        told = sum(count for (label, verdict), count in cells.items() if "missing" not in (label, verdict))
+        found = sum(count for (_, verdict), count in cells.items() if verdict != "missing")
+        there = sum(count for (label, _), count in cells.items() if label != "missing")
+        split = cells["met", "met"] + cells["weak", "weak"]
+        print(f"{file.name}: {cells.total()} cells, right {right / cells.total():.3f}")
+        print(f"  done (met or weak): precision {told / found:.3f}, recall {told / there:.3f}")
+        print(f"  met told from weak: {split} of {told}")
 
 
 if __name__ == "__main__":
