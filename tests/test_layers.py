@@ -312,6 +312,24 @@ def test_a_new_file_of_the_series_is_found_by_its_name(
     assert loading.load("fazhi-2021-2025").series == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "unit", "level"),
+    [
+        ("竹溪镇党委书记2025年度述法报告", "竹溪镇", "township"),
+        ("青栎县水利局党组书记、局长2025年度述职述法报告", "青栎县水利局", "department"),
+        ("青栎县人民政府县长2025年述法报告", "青栎县人民政府", "county"),
+        ("关于2025年度履行推进法治建设第一责任人职责情况的报告", "", None),
+    ],
+)
+def test_the_unit_of_a_persons_report_is_read_off_the_office(
+    title: str, unit: str, level: str | None
+) -> None:
+    text = f"{title}\n2025年，本人认真履职，现将有关情况报告如下。\n一、履职情况\n全年主持研究法治议题6次。\n"
+    outcome = assess(parse(text.encode(), "a.txt"), loading.load("shufa-report"))  # type: ignore[arg-type]
+    assert isinstance(outcome, Assessment)
+    assert (outcome.unit, outcome.level, outcome.year) == (unit, level, 2025)
+
+
 def test_another_kind_of_document_is_known_by_its_title() -> None:
     checklist = loading.load("shufa-report")
     text = (

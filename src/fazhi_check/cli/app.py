@@ -44,6 +44,9 @@ def run_app() -> None:
     except typer.Abort:
         exits.stop("已中断。", 130)
     except _MISTAKE as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help of the group
+            typer.echo(getattr(error, "message", ""))
+            raise SystemExit(exits.USAGE) from None
         exits.stop(_told(error))
 
 

@@ -73,8 +73,15 @@ def find_title(lines: list[str], until: int, words_in_it: Sequence[str] = ()) ->
                 break
             other = len(words) <= _LONGEST and any(one in words for one in words_in_it)
             if other or (not words_in_it and looks_like_title(words)):
-                return _with_units_above(lines, first, last)
+                title = _with_units_above(lines, first, last)
+                return title._replace(unit=_OFFICE.sub("", title.unit)) if words_in_it else title
     return None
+
+
+# Documents of a person name the office: 水利局党组书记、局长.
+_OFFICE = re.compile(
+    r"(?:(?:党组|党委|党工委)?书记|主任|[局厅镇乡县区市旗州]长|主要负责(?:人|同志)|党政主要负责人)(?:、\S{1,6}?[长任记])?$"
+)
 
 
 def _with_units_above(lines: list[str], first: int, last: int) -> Title:

@@ -30,13 +30,12 @@ def diff(
     told = list(differences(one, two))
     typer.echo(f"{one.id} {one.version} → {two.id} {two.version}")
     typer.echo("\n".join(f"  {line}" for line in told) if told else "  两份清单的内容一样。")
-    changed = bool(told)
-    if on:
-        changed = _on_reports(on, one, two) or changed
-    raise typer.Exit(exits.FINDINGS if changed else exits.CLEAN)
+    code = exits.FINDINGS if told else exits.CLEAN
+    raise typer.Exit(max(code, _on_reports(on, one, two)) if on else code)
 
 
-def _on_reports(paths: list[str], one: Checklist, two: Checklist) -> bool:
+def _on_reports(paths: list[str], one: Checklist, two: Checklist) -> int:
+    """Print the verdicts that flip; return the exit code."""
     from fazhi_check.curating.comparing import flips, rows
     from fazhi_check.sources import Sources
 
@@ -44,14 +43,20 @@ def _on_reports(paths: list[str], one: Checklist, two: Checklist) -> bool:
         files = list(sources.expand(paths))
         before, after = rows(files, one), rows(files, two)
     found = list(flips(before, after))
-    typer.echo(
-        f"\n在 {len(files)} 份文件上：{'结论没有变化。' if not found else f'有 {len(found)} 处结论不同。'}"
-    )
+    failed = [(old, new) for old, new in zip(before, after, strict=True) if old.failure or new.failure]
+    result = f"有 {len(found)} 处结论不同。" if found else "结论没有变化。"
+    typer.echo(f"\n在 {len(files) - len(failed)} 份文件上：{result}")
     _flips(found)
-    for old, new in zip(before, after, strict=True):
-        if old.failure or new.failure:
-            typer.echo(f"[!] 没有检查 {old.path}：{old.failure or new.failure}")
-    return bool(found)
+    for old, new in failed:
+        if old.failure and new.failure:
+            typer.echo(f"[!] 没有检查 {old.path}：{old.failure}")
+        else:
+            typer.echo(
+                f"[!] {old.path} 只有{'改后' if old.failure else '原来'}的清单能检查：{old.failure or new.failure}"
+            )
+    if failed:
+        return exits.UNREADABLE
+    return exits.FINDINGS if found else exits.CLEAN
 
 
 _NOT_ASKED = "（不要求）"

@@ -24,8 +24,8 @@ def written(file: Path, text: str) -> None:
         loading.load(str(draft))
         draft.chmod(0o644)
         draft.replace(file)
-    except OSError as error:
-        exits.stop(f"写不了 {file}：{error.strerror or error}。")
+    except OSError:
+        exits.stop(f"写不了 {file}：文件夹不存在、没有权限，或者磁盘满了。")
     except loading.ChecklistError as error:
         exits.stop(str(error).replace(str(draft), str(file)) + "没有写文件。")
     finally:
