@@ -13,6 +13,7 @@ from fazhi_check.engine import assess
 from fazhi_check.model.checklist import Checklist, Item
 from fazhi_check.model.outcome import Assessment
 from fazhi_check.readers import parse
+from fazhi_check.reporters.json import report as json_report
 
 HEAD = 'id: {id}\nversion: "1.0"\ntitle: 清单{id}\nextends: {extends}\n'
 OWN = """\
@@ -289,11 +290,14 @@ def test_a_successor_is_chosen_by_the_report_year() -> None:
     assert both.for_year(2019).id == "fazhi-2021-2025"
     part = dataclasses.replace(both, chosen=(now.items[0].id,))
     assert part.for_year(2026).chosen == (now.items[0].id,)
+    assert both.for_year(2026).chosen == ()
     document = parse(report("全年审查合同86件。").encode(), "a.txt")
     outcome = assess(document, both, year=2026)  # type: ignore[arg-type]
     assert isinstance(outcome, Assessment)
     assert outcome.checklist.id == "fazhi-2026-2030"
     assert len(outcome.findings) == 3
+    assert json_report(outcome)["checklist"]["id"] == "fazhi-2026-2030"
+    assert "checklist" not in json_report(judge(report("全年审查合同86件。")))
 
 
 def test_a_new_file_of_the_series_is_found_by_its_name(
@@ -352,3 +356,29 @@ def test_another_kind_of_document_is_known_by_its_title() -> None:
     assert "述法报告" in annual.reason
     refused_there = assess(document, loading.load())  # type: ignore[arg-type]
     assert not isinstance(refused_there, Assessment)
+
+
+def _verdict(folder: Path, *achievements: str) -> str:
+    document = parse(report(*achievements).encode(), "a.txt")
+    outcome = assess(document, load(folder, "fazhi-2021-2025", OWN))  # type: ignore[arg-type]
+    assert isinstance(outcome, Assessment)
+    return outcome.findings[-1].verdict
+
+
+def test_an_own_item_is_carried_by_words_near_one_another(tmp_path: Path) -> None:
+    global_near = "      - near: [[派出所], [司法所], [律所, 律师]]\n    advice:"
+    own = OWN.replace("    advice:", global_near)
+    document = parse(report("派出所邀司法所和律师一同到场，当场调成27起。").encode(), "a.txt")
+    outcome = assess(document, load(tmp_path, "fazhi-2021-2025", own))  # type: ignore[arg-type]
+    assert isinstance(outcome, Assessment)
+    assert outcome.findings[-1].verdict == "met"
+
+
+def test_an_own_item_shares_the_facts_of_what_it_is_a_part_of(tmp_path: Path) -> None:
+    assert _verdict(tmp_path, "深化三所联动，会商化解纠纷41件，回访41件。") == "met"
+    assert _verdict(tmp_path, "健全三所联动机制。全年调解纠纷152件。") == "weak"
+
+
+def test_what_stands_below_the_heading_of_an_own_item_speaks_of_it(tmp_path: Path) -> None:
+    assert _verdict(tmp_path, "（一）推行三所联动", "全年移交63件，当场调成58件。") == "met"
+    assert _verdict(tmp_path, "（一）推行三所联动", "（二）规范执法", "全年移交63件，当场调成58件。") != "met"

@@ -144,7 +144,8 @@ class Checklist:
         if year is None or not self.series:
             return self
         found = min(self.series, key=lambda one: max(one.years[0] - year, year - one.years[1], 0))
-        if found.id == self.id or not self.chosen:
-            return self if found.id == self.id else found
-        left_out = {item.id for item in self.items}.difference(self.chosen)
-        return replace(found, chosen=tuple(item.id for item in found.items if item.id not in left_out))
+        if found.id == self.id:
+            return self
+        left_out = {item.id for item in self.items}.difference(self.chosen) if self.chosen else ()
+        chosen = tuple(item.id for item in found.items if item.id not in left_out) if left_out else ()
+        return replace(found, chosen=chosen, series=self.series)

@@ -32,7 +32,7 @@ def write(
     head = {
         "schema": SCHEMA,
         "tool": {"name": "fazhi-check", "version": __version__},
-        "checklist": {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256},
+        "checklist": _checklist(checklist),
     }
     out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "reports": [')
     separator = "\n"
@@ -46,6 +46,10 @@ def write(
     out.write('\n], "failures": [' + ", ".join(failures) + "]}\n")
 
 
+def _checklist(used: Checklist) -> dict[str, str]:
+    return {"id": used.id, "version": used.version, "sha256": used.sha256}
+
+
 def failure(outcome: ReadFailure) -> dict[str, Any]:
     """Return the mapping of a file that could not be assessed."""
     return {"path": _path(outcome.path), "reason": outcome.reason}
@@ -53,8 +57,11 @@ def failure(outcome: ReadFailure) -> dict[str, Any]:
 
 def report(assessment: Assessment) -> dict[str, Any]:
     """Return the mapping of one assessment."""
+    used = assessment.checklist
     return {
         "path": _path(assessment.document.path),
+        # Where the checklist is chosen by report year, the one of the head is not that of every report.
+        **({"checklist": _checklist(used)} if used.series else {}),
         "title": assessment.title,
         "unit": assessment.unit,
         "level": assessment.level,
