@@ -297,7 +297,6 @@ def test_a_successor_is_chosen_by_the_report_year() -> None:
     assert outcome.checklist.id == "fazhi-2026-2030"
     assert len(outcome.findings) == 3
     assert json_report(outcome)["checklist"]["id"] == "fazhi-2026-2030"
-    assert "checklist" not in json_report(judge(report("全年审查合同86件。")))
 
 
 def test_a_new_file_of_the_series_is_found_by_its_name(
@@ -382,3 +381,22 @@ def test_an_own_item_shares_the_facts_of_what_it_is_a_part_of(tmp_path: Path) ->
 def test_what_stands_below_the_heading_of_an_own_item_speaks_of_it(tmp_path: Path) -> None:
     assert _verdict(tmp_path, "（一）推行三所联动", "全年移交63件，当场调成58件。") == "met"
     assert _verdict(tmp_path, "（一）推行三所联动", "（二）规范执法", "全年移交63件，当场调成58件。") != "met"
+
+
+def test_rules_are_carried_through_the_layers(tmp_path: Path) -> None:
+    write(tmp_path, "a", "fazhi-2021-2025", "rules: {length: off, praise: warning}\n")
+    write(tmp_path, "b", "fazhi-2021-2025", "rules: {sums: error}\n")
+    found = load(tmp_path, "[a.yaml, b.yaml]", "rules: {praise: info}\n")
+    assert found.rules == {"length": "off", "praise": "info", "sums": "error"}
+    write(tmp_path, "b", "fazhi-2021-2025", "rules:\n  length: error\n")
+    message = refused(tmp_path, "[a.yaml, b.yaml]")
+    assert "rules.length" in message
+    assert "a.yaml:5" in message
+    assert "b.yaml:6" in message
+    assert "没有规则 lenght" in refused(tmp_path, "fazhi-2021-2025", "rules: {lenght: off}\n")
+
+
+def test_years_and_units_are_inherited_apart(tmp_path: Path) -> None:
+    found = load(tmp_path, "fazhi-2021-2025", "applies: {units: [township]}\n")
+    assert found.years == (2021, 2025)
+    assert found.units == ("township",)

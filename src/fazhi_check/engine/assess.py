@@ -17,6 +17,7 @@ from fazhi_check.matching.learned import STEP
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist, Facet, Item
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
+from fazhi_check.rules import objections
 from fazhi_check.structure.outline import Outline, Sentence, outline
 from fazhi_check.wording import UNIT_LEVELS as UNIT_WORDS
 from fazhi_check.wording import years
@@ -62,6 +63,7 @@ def assess(
         found.published,
         findings,
         (*document.notes, *_out_of_scope(checklist, found)),
+        objections(found, checklist),
     )
 
 

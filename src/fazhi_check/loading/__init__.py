@@ -92,7 +92,7 @@ def schema() -> str:
     return json.dumps(ChecklistModel.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
-_FORMAT = 5
+_FORMAT = 6
 """Counts up when the shape of remembered checklists changes."""
 
 

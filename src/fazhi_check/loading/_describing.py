@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 
+from fazhi_check import rules
 from fazhi_check.loading._parsing import CHINESE_NAMES
 from fazhi_check.loading._schema import LAYER_ONLY, WHOLE, ChecklistModel
 
@@ -76,11 +77,14 @@ def described(
 def own_mistakes(content: dict[str, Any]) -> Iterator[tuple[Location, str]]:
     """Yield the mistakes that no single field shows: duplicate ids, half a layer."""
     items = content.get("items")
-    seen: set[str] = set()
+    seen: set[str] = set(rules.ids())
     for number, item in enumerate(items if isinstance(items, list) else ()):
         name = item.get("id") if isinstance(item, dict) else None
         if isinstance(name, str) and name in seen:
-            yield ("items", number), f"要素编号 {name} 重复，请改成别的编号，或者删掉其中一个"
+            yield (
+                ("items", number),
+                f"要素编号 {name} 重复（或与一致性规则的编号相同），请改成别的编号，或者删掉其中一个",
+            )
         seen.add(str(name))
     if "extends" in content:
         if "drop" in content and "keep" in content:

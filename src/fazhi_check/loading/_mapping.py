@@ -29,6 +29,7 @@ def checklist_of(mapping: dict[str, Any], sha256: str) -> Checklist:
         tuple(_item(one) for one in mapping["items"]),
         sha256,
         mapping.get("learned") or "",
+        rules=mapping["rules"],
         titles=tuple(mapping["titles"]),
         years=years,
         units=units,

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    create_model,
+    field_validator,
+    model_validator,
+)
 
+from fazhi_check import rules as rules_room
 from fazhi_check.model.checklist import Judge, Level, UnitLevel
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -211,6 +220,9 @@ class ChecklistModel(_Strict):
     )
     applies: AppliesModel | None = Field(default=None, description="清单适用的年度和单位类别。")
     learned: Words | None = Field(default=None, description="学得的权重文件，和清单放在一起。")
+    rules: dict[Id, Literal["error", "warning", "info", "off"]] = Field(
+        default={}, description="一致性规则的级别（规则编号: 级别），off 表示不用这条规则。"
+    )
     items: list[ItemModel] = Field(default=[], description="要素；在一层里是新增的要素。")
     change: dict[Id, ChangeModel] | None = Field(  # type: ignore[valid-type]  # made above
         default=None, description="改动原有要素：编号下面写要改的字段。"
@@ -224,6 +236,15 @@ class ChecklistModel(_Strict):
         min_length=1,
         description="只保留这些要素，按这里的顺序；其余的都去掉，新增的排在后面（也可以写在这里定顺序）。和 drop 只能写一个。",
     )
+
+    @field_validator("rules")
+    @classmethod
+    def rules_exist(cls, value: dict[str, str]) -> dict[str, str]:
+        """Only rules that there are can be given a level."""
+        for name in value:
+            if name not in rules_room.ids():
+                raise ValueError(f"没有规则 {name}，用 fazhi-check rules 查看全部规则")
+        return value
 
 
 if __name__ == "__main__":

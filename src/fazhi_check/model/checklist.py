@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
@@ -119,7 +119,9 @@ class Checklist:
     sha256: str
     learned: str = ""
     chosen: tuple[str, ...] = ()
-    """The ids of the items to report on; none stands for all."""
+    """The ids of the items and consistency rules to report on; none stands for all."""
+    rules: dict[str, Level | Literal["off"]] = field(default_factory=dict)
+    """Levels of consistency rules (by id) that differ from the rules' own."""
     titles: tuple[str, ...] = ()
     """Words in the titles of the documents it is meant for; none stands for the annual report."""
     years: tuple[int, int] = (0, ALWAYS)
@@ -146,6 +148,8 @@ class Checklist:
         found = min(self.series, key=lambda one: max(one.years[0] - year, year - one.years[1], 0))
         if found.id == self.id:
             return self
-        left_out = {item.id for item in self.items}.difference(self.chosen) if self.chosen else ()
-        chosen = tuple(item.id for item in found.items if item.id not in left_out) if left_out else ()
-        return replace(found, chosen=chosen, series=self.series)
+        own = {item.id for item in self.items}
+        left_out = own.difference(self.chosen)
+        chosen = [item.id for item in found.items if item.id not in left_out]
+        rules = [name for name in self.chosen if name not in own]
+        return replace(found, chosen=tuple(chosen + rules) if self.chosen else (), series=self.series)

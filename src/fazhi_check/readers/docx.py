@@ -1,7 +1,8 @@
 """Word files (.docx): every paragraph in reading order, as the file looks when all changes are accepted.
 
 Kept: automatic numbers (一、 （一） 1.), table cells, text boxes, content controls, insertions and moved text of tracked
-changes, heading levels, bold paragraphs. Lost: pictures, headers, footers, notes, comments, hidden and deleted text.
+changes, heading levels, bold paragraphs; comments, highlighting and tracked changes as marks. Lost: pictures, headers,
+footers, notes, hidden and deleted text.
 The place of a line is the number of its paragraph among the paragraphs of the document body, empty ones included.
 """
 
@@ -10,9 +11,10 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from fazhi_check.model.document import Document, Place
+from fazhi_check.model.document import Document, Mark, Place, Span
 from fazhi_check.readers._assembling import Assembly
 from fazhi_check.readers._packages import opened, part, xml
+from fazhi_check.readers._word_marks import Traces, comments_of, placed
 from fazhi_check.readers._word_styles import Numbering, Styles, local_name, value
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ def read(data: bytes, path: str) -> Document:
         folder = main.rpartition("/")[0]
         styles = Styles(_optional(archive, f"{folder}/styles.xml"))
         numbering = Numbering(_optional(archive, f"{folder}/numbering.xml"), styles)
-    walk = _Walk(styles, numbering)
+        comments = comments_of(_optional(archive, f"{folder}/comments.xml"))
+    walk = _Walk(styles, numbering, comments)
     walk.run(body)
     return walk.assembly.document(path, "docx")
 
@@ -59,8 +62,9 @@ def _optional(archive: zipfile.ZipFile, name: str) -> _Element | None:
 class _Walk:
     """Walks the body; paragraphs inside text boxes come after the paragraph that holds them."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, comments: dict[str, str]) -> None:
         self.assembly = Assembly()
+        self._comments = comments
         self._styles = styles
         self._numbering = numbering
         self._number = 0
@@ -88,23 +92,32 @@ class _Walk:
         if len(cells) < 2 or any(len(one) != 1 for one in paragraphs):
             return [child for child in row if isinstance(child.tag, str)]
         self._number += 1
-        texts = ["".join(_Runs(one[0]).lines) for one in paragraphs]
-        self.assembly.add("\u3000".join(filter(None, texts)), Place("paragraph", self._number))
+        runs = [_Runs(one[0], self._comments) for one in paragraphs]
+        texts = ["".join(one.lines) for one in runs]
+        span = self.assembly.add("\u3000".join(filter(None, texts)), Place("paragraph", self._number))
+        if span:
+            # Offsets in a cell are none in the row: the whole row is marked.
+            traces = [trace for one in runs for trace in one.traces.found]
+            self.assembly.marks += [Mark(one.kind, span, one.note) for one in traces]
         self._number += len(cells) - 1
         return []
 
     def _paragraph(self, paragraph: _Element) -> list[_Element]:
         """Add one paragraph, one line per manual line break; return the text boxes in it."""
         self._number += 1
-        runs = _Runs(paragraph)
+        runs = _Runs(paragraph, self._comments)
         place = Place("paragraph", self._number)
         heading = self._styles.outline_level(paragraph)
         bold = runs.bold >= runs.characters > 0 or (runs.unmarked and self._styles.is_bold(paragraph))
         label = self._numbering.label(paragraph) if runs.characters else ""
-        for line in runs.lines:
-            self.assembly.add(
+        for begin, line in zip(runs.starts, runs.lines, strict=True):
+            span = self.assembly.add(
                 label + line, place, heading=heading, bold=bold, label=len(label), continues=self._merged
             )
+            if span:
+                own = Span(span.start + len(label), span.end)
+                marks = (placed(trace, own, begin) for trace in runs.traces.found)
+                self.assembly.marks += filter(None, marks)
             label, self._merged = "", False
         # A paragraph whose mark was deleted goes on in the next one.
         self._merged = bool(runs.lines) and _mark_is_deleted(paragraph)
@@ -117,9 +130,11 @@ def _mark_is_deleted(paragraph: _Element) -> bool:
 
 
 class _Runs:
-    """The text of one paragraph: lines, how much of it is bold, and the text boxes found on the way."""
+    """The text of one paragraph: lines and where they start in it, how much of it is bold, text boxes, marks."""
 
-    def __init__(self, paragraph: _Element) -> None:
+    def __init__(self, paragraph: _Element, comments: dict[str, str]) -> None:
+        self.traces = Traces(comments)
+        self._length = 0
         self.boxes: list[_Element] = []
         self.characters = 0
         self.bold = 0
@@ -133,9 +148,20 @@ class _Runs:
                 self.boxes.append(element)
             elif name == "r":
                 parts.append(self._run(element, waiting))
-            elif name not in _SKIPPED and name != "pPr":
-                waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
-        self.lines = [line for line in "".join(parts).split("\n") if line.strip()]
+                self._length += len(parts[-1])
+            else:
+                self.traces.element(element, self._length)
+                if name not in _SKIPPED and name != "pPr":
+                    waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+        self.traces.close(self._length)
+        self.lines: list[str] = []
+        self.starts: list[int] = []
+        at = 0
+        for line in "".join(parts).split("\n"):
+            if line.strip():
+                self.lines.append(line)
+                self.starts.append(at)
+            at += len(line) + 1
 
     def _run(self, run: _Element, waiting: list[_Element]) -> str:
         properties = {local_name(one): one for child in run if local_name(child) == "rPr" for one in child}
@@ -159,6 +185,7 @@ class _Runs:
             elif name in {"drawing", "pict", "AlternateContent", "object"}:
                 waiting.append(element)
         joined = "".join(text)
+        self.traces.run(run, properties, self._length, self._length + len(joined))
         visible = len("".join(joined.split()))
         self.characters += visible
         if "b" in properties:

@@ -10,7 +10,15 @@ from typing import Any, TextIO
 from fazhi_check import __version__
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.document import Place
-from fazhi_check.model.outcome import Assessment, Evidence, Finding, Objection, Outcome, ReadFailure
+from fazhi_check.model.outcome import (
+    Acceptance,
+    Assessment,
+    Evidence,
+    Finding,
+    Objection,
+    Outcome,
+    ReadFailure,
+)
 from fazhi_check.wording import printable
 
 NAME = "json"
@@ -29,12 +37,7 @@ def write(
     checklist: Checklist, notes: Iterable[tuple[bool, str]], out: TextIO, *, full: bool, verbose: bool
 ) -> None:
     """Write a run as one JSON object, one line a report."""
-    head = {
-        "schema": SCHEMA,
-        "tool": {"name": "fazhi-check", "version": __version__},
-        "checklist": _checklist(checklist),
-    }
-    out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "reports": [')
+    out.write(json.dumps(head(checklist), ensure_ascii=False)[:-1] + ', "reports": [')
     separator = "\n"
     failures: list[str] = []
     for failed, text in notes:
@@ -46,8 +49,17 @@ def write(
     out.write('\n], "failures": [' + ", ".join(failures) + "]}\n")
 
 
-def _checklist(used: Checklist) -> dict[str, str]:
-    return {"id": used.id, "version": used.version, "sha256": used.sha256}
+def head(checklist: Checklist) -> dict[str, Any]:
+    """Return what a run's output begins with: enough to repeat it."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "fazhi-check", "version": __version__},
+        "checklist": _checklist(checklist),
+    }
+
+
+def _checklist(checklist: Checklist) -> dict[str, Any]:
+    return {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256}
 
 
 def failure(outcome: ReadFailure) -> dict[str, Any]:
@@ -57,16 +69,14 @@ def failure(outcome: ReadFailure) -> dict[str, Any]:
 
 def report(assessment: Assessment) -> dict[str, Any]:
     """Return the mapping of one assessment."""
-    used = assessment.checklist
     return {
         "path": _path(assessment.document.path),
-        # Where the checklist is chosen by report year, the one of the head is not that of every report.
-        **({"checklist": _checklist(used)} if used.series else {}),
         "title": assessment.title,
         "unit": assessment.unit,
         "level": assessment.level,
         "year": assessment.year,
         "published": assessment.published or None,
+        "checklist": _checklist(assessment.checklist),
         "summary": {
             **{verdict: assessment.count(verdict) for verdict in ("met", "weak", "missing", "na")},
             "score": assessment.score,
@@ -105,7 +115,15 @@ def _item(finding: Finding) -> dict[str, Any]:
             }
             for one in item.basis
         ],
+        "accepted": _accepted(finding.accepted),
+        "untouched": finding.untouched,
     }
+
+
+def _accepted(acceptance: Acceptance | None) -> dict[str, Any] | None:
+    if acceptance is None:
+        return None
+    return {name: value or None for name, value in acceptance._asdict().items()}
 
 
 def _objection(one: Objection) -> dict[str, Any]:
@@ -121,6 +139,8 @@ def _objection(one: Objection) -> dict[str, Any]:
         "place": _place(one.place),
         "suggestion": one.suggestion or None,
         "basis": one.basis or None,
+        "accepted": _accepted(one.accepted),
+        "untouched": one.untouched,
     }
 
 

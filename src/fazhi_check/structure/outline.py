@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.folding import Folded, fold
-from fazhi_check.model.document import Block, Document
+from fazhi_check.model.document import Block, Document, Span
 from fazhi_check.structure import metadata
 from fazhi_check.structure.chrome import is_chrome, is_page_number
 from fazhi_check.structure.headings import heading_of
@@ -48,6 +48,10 @@ class Outline(NamedTuple):
     published: str
     other_kind: str
     """What the document is if it is no annual report of the kind; one sentence, "" if it is one."""
+    title_at: Span | None = None
+    """Where the title stands in the document's text, if it stands there."""
+    foot: int = 0
+    """The number of the first block behind the body: signature, date, the page's frame."""
 
     def text(self, sentence: Sentence) -> str:
         """Return the folded words of a sentence."""
@@ -76,7 +80,7 @@ def outline(
     prose = _first_prose(lines)
     titles = [fold(one).text for one in kind[1]]
     title = metadata.find_title(lines, prose, titles)
-    stated = metadata.split_title(fold(document.title).text) if document.title else ("", None)
+    stated = metadata.split_stated(fold(document.title).text) if document.title else ("", None)
     body = (title.last + 1) if title else 0
     tail = _tail(lines, max(body, prose))
     joined, paragraphs = _paragraphs(document, folded, body, prose, tail)
@@ -99,7 +103,15 @@ def outline(
         not_of_kind(named, joined.text, kind[0], titles)
         if titles
         else not_an_annual_report(named, joined.text),
+        _span_of(document, title),
+        tail,
     )
+
+
+def _span_of(document: Document, title: metadata.Title | None) -> Span | None:
+    if title is None:
+        return None
+    return Span(document.blocks[title.first].span.start, document.blocks[title.last].span.end)
 
 
 def _named(words: str, in_text: bool, lines: list[str]) -> str:

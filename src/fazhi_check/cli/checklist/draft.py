@@ -11,7 +11,7 @@ from fazhi_check import loading
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklist.writing import rewritten, written
 from fazhi_check.cli.checklists import loaded
-from fazhi_check.cli.running import CHINESE_LEVELS
+from fazhi_check.cli.choosing import CHINESE_LEVELS
 from fazhi_check.curating.drafting import Demand, Draft, is_id, item_lines, text_of, units_of, words_of
 from fazhi_check.model.checklist import Checklist
 

@@ -9,7 +9,7 @@ import typer
 from fazhi_check import loading
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded, named_item
-from fazhi_check.cli.running import unit_level
+from fazhi_check.cli.choosing import unit_level
 
 
 def explain(
