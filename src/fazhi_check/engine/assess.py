@@ -116,7 +116,9 @@ def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Fin
         counted = [one for one in found if is_bare(one)]
     else:
         counted = [one for one in found if one.status == "done"]
-    others = [one for one in found if one.status not in {"done", "heading"}]
+    # Headings announce; they are shown only where every passage is wanted.
+    hidden = {"done"} if most is None else {"done", "heading"}
+    others = [one for one in found if one.status not in hidden and one not in counted]
     # What explains the reason stands first.
     others.sort(key=lambda one: one.status != _TELLING.get(ruling.reason or ""))
     return Finding(
@@ -172,12 +174,17 @@ def _evidence(one: Judged, item: Item, reading: Reading) -> Evidence:
     )
 
 
+_BELOW_HEADING = "所在的标题"
+
+
 def _fired(passage: Passage, text: str, ready: Compiled) -> str:
     """Name the checklist's words that fired, or else the words that weighed most in what was learned."""
     if passage.hits:
         hit = min(passage.hits, key=lambda hit: not hit.sure)
         return "…".join(text[start:end] for start, end in hit.words)
     output = ready.output[passage.item]
+    if output < 0:
+        return _BELOW_HEADING
     best = max(
         passage.clauses[passage.focus[0] : passage.focus[1] + 1], key=lambda one: one.values.value(output)
     )

@@ -138,6 +138,7 @@ def passages(
     for sentence, parts in sentences:
         expected = announced | dict.fromkeys(compiled.at_home.get(sentence.role, ()), HOME)
         if sentence.heading:
+            expected = {item: told for item, told in expected.items() if told != OWN_ANNOUNCED}
             expected |= dict.fromkeys(compiled.titled(text[sentence.start : sentence.end]), TITLED)
         runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
@@ -194,10 +195,10 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
         if total + best > NEAR:
             told = [hit for hit in (*hits.cues, *hits.zeros) if hit.item == item] if hits else []
             zero = hits is not None and any(hit.item == item for hit in hits.zeros)
-            spoken = frozenset(raised.get(item, ()) if output < 0 else ())
-            runs.append(
-                _Run(item, total + best - (0 if told else UNSUPPORTED), first, last, told, zero, spoken)
-            )
+            # Below its own heading an own item's clauses are all of them.
+            spoken = frozenset(raised.get(item, range(len(parts))) if output < 0 else ())
+            total += best - (0 if told else UNSUPPORTED)
+            runs.append(_Run(item, total, first, last, told, zero, spoken))
     return runs
 
 
