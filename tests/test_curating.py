@@ -166,6 +166,7 @@ def test_new_writes_what_validates_and_passes_its_own_tests(tmp_path: Path) -> N
     done = run("checklist", "new", file, "--title", "梧桐县清单", "--years", "2025", "--units", "乡镇、街道", "--item", "三所联动：三所联动、联调共治", "--item", "法治副主任")  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     checklist = loading.load(str(file))
+    assert checklist.id == "local-2025"
     assert [one.title for one in checklist.items[-2:]] == ["三所联动", "法治副主任"]
     assert checklist.years == (2025, 2025)
     assert checklist.units == ("township", "subdistrict")
@@ -191,6 +192,7 @@ def test_new_asks_and_takes_defaults(tmp_path: Path) -> None:
         (["--level", "重要"], "必改"),
         (["--extends", "none"], "none"),
         (["--years", "去年"], "2021-2025"),
+        (["--id", "梧桐"], "小写英文"),
     ],
 )
 def test_new_refuses_what_it_cannot_use_and_writes_nothing(

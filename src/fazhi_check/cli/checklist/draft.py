@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -22,6 +23,10 @@ SCHEMA = "checklist.schema.json"
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="要写的清单文件（.yaml）。")],
     title: Annotated[str | None, typer.Option(help="清单名称。")] = None,
+    name: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="清单编号：小写英文、数字、连字符，如 wutong-2025。"),
+    ] = None,
     extends: Annotated[str | None, typer.Option(help="继承哪份清单（编号或文件）。")] = None,
     years: Annotated[str | None, typer.Option(help="适用年度：2025、2021-2025 或 2026-。")] = None,
     units: Annotated[str | None, typer.Option(help="适用单位：乡镇、街道等，用逗号隔开。")] = None,
@@ -45,46 +50,50 @@ def new(
         return
     if file.exists():
         exits.stop(f"{file} 已经有了。换一个文件名，或者用 --into 往里加要素。")
-    ask = not yes and title is None
-    title = title or (_asked("清单名称", "本地清单") if ask else "本地清单")
-    extends = extends or (_asked("继承哪份清单", _standard()) if ask else _standard())
+    answer = _Answers(ask=not yes and title is None)
+    title = answer.to("清单名称", title, "本地清单")
+    extends = answer.to("继承哪份清单", extends, loaded(loading.DEFAULT).id)
     base = _base(extends, file)
-    years = (
-        _asked("适用哪些年度（2025、2021-2025、2026-；不限就直接回车）", "")
-        if ask and years is None
-        else years or ""
+    years = answer.to("适用哪些年度（2025、2021-2025、2026-；不限就直接回车）", years)
+    kinds = _units(answer.to("适用哪类单位（省、市、县、乡镇、街道、部门；不限就直接回车）", units))
+    demands += tuple(
+        _demand(one, told) for one in answer.each("新增要素（名称：词语、词语；没有了就直接回车）")
     )
-    units = (
-        _asked("适用哪类单位（省、市、县、乡镇、街道、部门；不限就直接回车）", "")
-        if ask and units is None
-        else units or ""
-    )
-    known = units_of(units, CHINESE_LEVELS)
-    if known is None:
-        exits.stop(f"适用单位只能是 {'、'.join(CHINESE_LEVELS)}。")
-    while ask:
-        demand = _asked("新增要素（名称：词语、词语；没有了就直接回车）", "")
-        if not demand:
-            break
-        demands += (_demand(demand, told),)
-    name = file.stem if is_id(file.stem) else "local"
-    written(file, text_of(Draft(name, title, extends, years, known, demands), base, SCHEMA))
+    name = name or (file.stem if is_id(file.stem) else f"local-{years}".strip("-"))
+    written(file, text_of(Draft(name, title, extends, years, kinds, demands), base, SCHEMA))
     _schema_beside(file)
     _tested(file, f"已写好 {file}")
 
 
-def _standard() -> str:
-    return loaded(loading.DEFAULT).id
+class _Answers:
+    """Answers to questions: what the command line gave, what people type, or else the default."""
+
+    def __init__(self, *, ask: bool) -> None:
+        self._ask = ask
+
+    def to(self, question: str, given: str | None, default: str = "") -> str:
+        """Return the answer to one question."""
+        if given is not None or not self._ask:
+            return default if given is None else given
+        answer: str = typer.prompt(question, default=default, show_default=bool(default))
+        return answer.strip()
+
+    def each(self, question: str) -> Iterator[str]:
+        """Yield answers until there is none."""
+        while self._ask and (answer := self.to(question, None)):
+            yield answer
+
+
+def _units(told: str) -> tuple[str, ...]:
+    found = units_of(told, CHINESE_LEVELS)
+    if found is None:
+        exits.stop(f"适用单位只能是 {'、'.join(CHINESE_LEVELS)}。")
+    return found
 
 
 def _base(extends: str, file: Path) -> Checklist:
     beside = file.parent / extends
     return loaded(str(beside) if extends.endswith((".yaml", ".yml")) else extends)
-
-
-def _asked(question: str, default: str) -> str:
-    answer: str = typer.prompt(question, default=default, show_default=bool(default))
-    return answer.strip()
 
 
 def _demand(text: str, level: str) -> Demand:
