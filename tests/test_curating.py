@@ -238,3 +238,10 @@ def test_every_command_is_explained_in_the_guide() -> None:
     guide = (ROOT / "docs" / "checklists.md").read_text("utf-8")
     for command in app.registered_commands:
         assert f"checklist {command.name}" in guide, command.name
+
+
+def test_the_group_alone_shows_its_commands() -> None:
+    done = run("checklist")
+    assert done.returncode == 2
+    assert "suggest" in done.stdout
+    assert done.stderr == ""

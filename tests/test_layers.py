@@ -400,3 +400,4 @@ def test_years_and_units_are_inherited_apart(tmp_path: Path) -> None:
     found = load(tmp_path, "fazhi-2021-2025", "applies: {units: [township]}\n")
     assert found.years == (2021, 2025)
     assert found.units == ("township",)
+    assert load(tmp_path, "fazhi-2021-2025", "applies:\n").years == (2021, 2025)

@@ -35,7 +35,7 @@ def merged(layer: Layer) -> Merged:
         result = joined(result, base, settled, layer)
     head, items, dropped = dict(result.head), dict(result.items), dict(result.dropped)
     for key, value in layer.content.items():
-        if key not in _INSTRUCTIONS:
+        if key not in _INSTRUCTIONS and value is not None:
             head.update(_head_cells(key, value, layer))
     _drop(layer, items, dropped)
     _change(layer, items, dropped)
