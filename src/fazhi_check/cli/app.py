@@ -10,6 +10,7 @@ from fazhi_check.cli import (
     annotate,
     audit,
     baseline,
+    checklist,
     compare,
     completion,
     config,
@@ -47,6 +48,7 @@ app.command("rules", help="列出一致性规则。")(rules.rules)
 app.command("config", help="显示对一份报告有效的设置，以及各项设置来自哪里。")(config.config)
 app.command("completion", help="输出命令补全脚本（bash、zsh、fish、powershell）。")(completion.completion)
 app.add_typer(baseline.app, name="baseline", help="建立、更新基线：以后只看新出现的问题。")
+app.add_typer(checklist.app, name="checklist", help="编写、检验、比较清单。")
 
 
 @app.callback(invoke_without_command=True)
@@ -76,6 +78,9 @@ def run_app() -> None:
     except typer.Abort:
         exits.stop("已中断。", 130)
     except _MISTAKE as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help of the group
+            typer.echo(getattr(error, "message", ""))
+            raise SystemExit(exits.USAGE) from None
         exits.stop(_told(error))
 
 

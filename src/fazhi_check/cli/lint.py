@@ -19,7 +19,7 @@ def lint(
     checklist: Annotated[
         str | None,
         typer.Option(
-            help=f"清单编号，或清单文件（.yaml）的路径（默认 {loading.DEFAULT}）。",
+            help=f"清单编号，或清单文件（.yaml）的路径（默认 {loading.DEFAULT}：按报告年度自动选）。",
             autocompletion=completion.checklists,
         ),
     ] = None,
