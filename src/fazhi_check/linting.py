@@ -48,6 +48,11 @@ def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome
     )
 
 
+def lint_data(data: bytes, path: str, checklist: Checklist, options: Options) -> Outcome:
+    """Return the outcome of a file's content; `path` names it; else as `lint_file`."""
+    return lint_read(path, lambda: readers.parse(data, path), checklist, options)
+
+
 def lint_read(
     path: str, read: Callable[[], Document | ReadFailure], checklist: Checklist, options: Options
 ) -> Outcome:

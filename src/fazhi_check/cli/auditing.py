@@ -6,12 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fazhi_check import readers
-from fazhi_check.audit.results import RESULTS
+from fazhi_check.audit import outputs
+from fazhi_check.audit.notices import template
 from fazhi_check.audit.roster import day, read_roster
-from fazhi_check.audit.run import Audited, Plan, Progress, Watch, audit
+from fazhi_check.audit.run import Audited, Plan, Progress, Watch, Writing, audit
+from fazhi_check.audit.similarity import sketch
+from fazhi_check.audit.years import results_in
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.cli.choosing import report_year, unit_level
@@ -40,14 +44,17 @@ class Request:
     max_size: float
     store: Path | None
     fail_on: str
+    mend_by: str | None
+    template: Path | None
 
 
 def run(request: Request) -> int:
     """Audit the reports and say what came of it; return the exit code."""
     try:
         plan = _plan(request)
+        write = _writing(request)
         with _progress() as watch:
-            done = audit(plan, watch)
+            done = audit(plan, watch, sketch, write)
     except Mistake as error:
         exits.stop(str(error))
     for line in _told(done, plan):
@@ -61,9 +68,8 @@ def _plan(request: Request) -> Plan:
     """Check the request before the work begins."""
     _check_numbers(request)
     _check_folders(request)
-    due = day(request.due) if request.due is not None else None
-    if request.due is not None and due is None:
-        exits.stop(f"--due 的“{request.due}”不是日期，请写成 2025-03-31 这样。")
+    level = unit_level(request.level)
+    due = _day("--due", request.due)
     checklist = loaded(request.checklist)
     units = read_roster(request.roster) if request.roster else ()
     try:
@@ -76,7 +82,7 @@ def _plan(request: Request) -> Plan:
         request.store or request.out / _STORE,
         checklist,
         Options(
-            unit_level(request.level),
+            level,
             report_year(request.year),
             max_bytes=int(request.max_size * 1024 * 1024),
             seconds=request.time_limit,
@@ -87,6 +93,27 @@ def _plan(request: Request) -> Plan:
         request.engine,
         request.jobs,
     )
+
+
+def _writing(request: Request) -> Writing:
+    """Return what writes the outputs; whatever it would choke on is found before the work begins."""
+    form = None
+    try:
+        if request.template:
+            form = request.template.read_bytes()
+        template(form)
+        if request.previous:
+            results_in(request.previous)
+    except OSError as error:
+        exits.stop(f"读不了通知书模板 {request.template}（{error.strerror or error}）。")
+    return partial(outputs.write_all, mend_by=_day("--mend-by", request.mend_by) or "", form=form)
+
+
+def _day(option: str, stated: str | None) -> str | None:
+    found = day(stated) if stated is not None else None
+    if stated is not None and found is None:
+        exits.stop(f"{option} 的“{stated}”不是日期，请写成 2025-03-31 这样。")
+    return found
 
 
 def _check_numbers(request: Request) -> None:
@@ -106,9 +133,7 @@ def _check_folders(request: Request) -> None:
     for path in request.paths:
         if Path(path).exists() and Path(path).resolve().is_relative_to(out):
             exits.stop(f"{path} 就在 --out 里，会和结果混在一起。请把结果放到别的文件夹。")
-    if request.previous is not None and not (request.previous / RESULTS).is_file():
-        exits.stop(f"--previous 的 {request.previous} 不是上一年度审查的结果文件夹（里面没有 {RESULTS}）。")
-    if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
+    if request.previous is not None and request.previous.resolve() == out:
         exits.stop("--out 和 --previous 是同一个文件夹，会把上一年度的结果覆盖。请换一个 --out。")
 
 
@@ -161,4 +186,7 @@ def _told(done: Audited, plan: Plan) -> Iterator[str]:
             f"名单上 {len(run.units):,} 个单位：没有报送 {len(run.missing):,} 个，逾期 {late:,} 个，"
             f"报送不止一份 {len(run.twice):,} 个；对不上单位的文件 {len(run.unmatched):,} 份。"
         )
-    yield f"结果在 {plan.out} 里。"
+    yield (
+        f"结果在 {plan.out} 里：{outputs.PAGE}（用浏览器打开）、{outputs.WORKBOOK}、{outputs.NOTICES}/（整改通知书）、"
+        "results.jsonl。"
+    )

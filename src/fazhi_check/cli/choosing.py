@@ -12,7 +12,6 @@ from fazhi_check.cli.checklists import loaded, named
 from fazhi_check.configuration import Configuration, Setting
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 
-CHINESE_LEVELS = wording.UNIT_LEVEL_NAMES
 _YEARS = range(2015, 2100)
 _SHORTEST_PIN = 12
 DEFAULTS: dict[str, Any] = {
@@ -95,7 +94,7 @@ def unit_level(level: str | None, told_by: str = "--level") -> str | None:
     """Return the kind of unit that people name, or leave with the mistake; `told_by` says where they named it."""
     found = wording.unit_level(level) if level is not None else None
     if level is not None and found is None:
-        exits.stop(f"{told_by} 只能是 {'、'.join(CHINESE_LEVELS)}（或 {'、'.join(UNIT_LEVELS)}）。")
+        exits.stop(f"{told_by} 只能是 {'、'.join(wording.UNIT_LEVEL_NAMES)}（或 {'、'.join(UNIT_LEVELS)}）。")
     return found
 
 
