@@ -1,7 +1,7 @@
 """中文字之间、年份数字之间不应夹着空格。
 
 查什么：句子中间汉字与汉字之间的个别空格；被空格拆开的年份（“20 24年”）。
-不算：全文多处有空格的（多半是转换、复制造成的）；数字与汉字之间的空格；标题、落款、小标题后面的空格；表格和名单。
+不算：全文多处有空格的（多半是转换、复制造成的）；数字与汉字之间的空格；标题、落款、小标题后面和引号里的空格；表格和名单。
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ EXAMPLES = Examples(
         "（一）依法决策　全年审查合同12件。",
         "全年 审查 合同12件，组织 执法 人员 参加培训3期，参训 人员120人次，调解 纠纷30件。",
         "参加人员：张 明、李 强。",
+        "开展“弘扬宪法精神 建设法治乡村”主题宣讲12场。",
         "推行“1+X”模式，接入 OA 系统，办件820件。",
     ),
 )
@@ -71,7 +72,8 @@ def check(reading: Reading) -> Iterator[Remark]:
         stop = source.find("\n", found.end(), found.end() + _LINE)
         # A line without a stop is none of prose.
         prose = any(mark in source[line : stop if stop >= 0 else found.end() + _LINE] for mark in "。，,；;")
-        if found.end() not in edges and prose and _within(source, line, found.start()):
+        quoted = source.rfind("“", line, found.start()) > source.rfind("”", line, found.start())
+        if found.end() not in edges and prose and not quoted and _within(source, line, found.start()):
             yield _remark(reading, found)
 
 
