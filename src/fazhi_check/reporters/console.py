@@ -25,6 +25,8 @@ class Row(NamedTuple):
     met: int
     weak: int
     missing: int
+    objections: int
+    """Objections of consistency rules that are more than advice."""
 
 
 Note = Outcome | Row
@@ -38,8 +40,9 @@ def note(outcome: Outcome, *, full: bool) -> Note:
 
 
 def _row(one: Assessment) -> Row:
-    counts = [one.count(verdict) for verdict in ("met", "weak", "missing")]
-    return Row(printable(one.document.path), one.unit, one.year, one.score, *counts)
+    met, weak, missing = (one.count(verdict) for verdict in ("met", "weak", "missing"))
+    objections = sum(objection.level != "info" for objection in one.objections)
+    return Row(printable(one.document.path), one.unit, one.year, one.score, met, weak, missing, objections)
 
 
 def write(checklist: Checklist, notes: Iterable[Note], out: TextIO, *, full: bool, verbose: bool) -> None:
@@ -75,21 +78,23 @@ def _overview(console: Console, rows: list[Row]) -> None:
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
-    for name in ("得分", "充分", "薄弱", "缺失"):
+    for name in ("得分", "充分", "薄弱", "缺失", "其他"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("年度", no_wrap=True)
     table.add_column("单位", overflow="fold")
     table.add_column("文件", overflow="fold")
     for one in rows:
-        counts = [str(number) for number in (one.score, one.met, one.weak, one.missing)]
+        counts = [str(number) for number in (one.score, one.met, one.weak, one.missing, one.objections)]
         table.add_row(*counts, str(one.year or "?"), one.unit or "（没有认出）", one.path)
     console.print(table)
 
 
 def _total(console: Console, rows: list[Row], failures: list[ReadFailure]) -> None:
     missing, weak = sum(one.missing for one in rows), sum(one.weak for one in rows)
+    others = sum(one.objections for one in rows)
     console.print(
-        f"\n合计：检查 {len(rows)} 份，没有检查 {len(failures)} 份；缺失 {missing} 项，薄弱 {weak} 项。",
+        f"\n合计：检查 {len(rows)} 份，没有检查 {len(failures)} 份；缺失 {missing} 项，薄弱 {weak} 项，"
+        f"其他问题 {others} 处。",
         style="bold",
     )
 

@@ -1,6 +1,7 @@
 """金额的单位不应漏写、错写。
 
-查什么：罚款、经费、损失、工资等金额带小数却以“元”为单位而且很小（多半漏了“万”字）；罚款总额除以件数不到十元；“万万元”“亿万元”“%%”。
+查什么：罚款、经费、损失、工资等金额带小数却以“元”为单位而且很小（多半漏了“万”字）；罚款总额除以件数不到十元；“万万元”“亿万元”“%%”；
+同一句里万元以上的金额有的用“元”、有的用“万元”。
 不算：人均、单价、标准、每件的金额；写明“万元”“亿元”的；不带小数的小额罚款。
 """
 
@@ -26,6 +27,7 @@ EXAMPLES = Examples(
         "为群众挽回经济损失126.8元。",
         "全年罚款12万万元。",
         "办理行政处罚案件200件，罚款共计800元。",
+        "全年罚款12.5万元，没收违法所得35000元。",
     ),
     good=(
         "全年办理行政处罚案件142件，处罚金额405.23万元。",
@@ -34,6 +36,7 @@ EXAMPLES = Examples(
         "人均法治经费35.6元，每件补贴20.5元。",
         "办理行政处罚案件20件，罚款共计8000元。",
         "为群众挽回经济损失12680.50元。",
+        "全年罚款12.5万元，其中对首次违法的1家罚款500元。",
     ),
 )
 
@@ -51,12 +54,17 @@ _LEAST_FINE = 10
 _FEW = 10
 
 
+_SAID = re.compile(rf"({NUMBER})(万|亿)?元")
+_WAN = 10_000
+
+
 def check(reading: Reading) -> Iterator[Remark]:
     """Look at sums in plain yuan."""
     for found in _ODD.finditer(reading.body, reading.start):
         yield reading.remark(found.start(), found.end(), "单位写重了，请核对。")
     if "元" not in reading.body:
         return
+    yield from _mixed(reading)
     for found in _SUM.finditer(reading.body, reading.start):
         before = reading.around(found.start(), found.start(), before=120)
         if _EACH.search(before[-16:] + reading.text[found.start() : found.end() + 4]):
@@ -70,3 +78,14 @@ def check(reading: Reading) -> Iterator[Remark]:
         if small or tiny:
             told = f"{found['what']}只有{found['number']}元，单位是不是“万元”？请核对。"
             yield reading.remark(found.start(), found.end(), told)
+
+
+def _mixed(reading: Reading) -> Iterator[Remark]:
+    """Find sentences that tell one sum of more than ten thousand in yuan and another in ten thousands."""
+    for sentence in reading.sentences:
+        told = list(_SAID.finditer(reading.text, sentence.start, sentence.end))
+        if len(told) > 1 and any(one[2] == "万" for one in told):
+            for one in told:
+                if not one[2] and value_of(one[1]) >= _WAN:
+                    message = "同一句里的金额有的用“元”、有的用“万元”，宜统一。"
+                    yield reading.remark(one.start(), one.end(), message, level="info")

@@ -22,6 +22,7 @@ EXAMPLES = Examples(
         "一、2024年主要举措和成效\n审查合同12件。\n三、存在的不足\n执法人员少。\n四、2025年主要安排\n招录执法人员2名。",
         "（一）依法决策\n审查合同12件。\n（二）规范执法\n办理案件9件。\n（四）化解纠纷\n调解纠纷30件。",
         "（一）依法决策\n审查合同12件。\n（二）规范执法\n办理案件9件。\n（二）化解纠纷\n调解纠纷30件。",
+        "（一）依法决策\n审查合同12件。\n（二）规范执法\n办理案件9件。\n3.化解纠纷\n调解纠纷30件。",
         "一是审查合同12件。二是办理案件9件。四是调解纠纷30件。",
         "一是审查合同12件；二是办理案件9件；二是调解纠纷30件。",
         "一、2024年主要举措和成效\n审查合同12件。\n一、存在的不足\n执法人员少。\n二、2025年主要安排\n招录执法人员2名。",
@@ -61,7 +62,7 @@ def _numbers(reading: Reading) -> Iterator[Remark]:
                 last.pop("third", None)
             continue
         before = open_levels.get(number.style)
-        wrong = _wrong(number, before, last.get(number.style))
+        wrong = _wrong(number, before, last.get(number.style)) or _mixed(number, before, last, open_levels)
         words = reading.words(paragraph)
         # A heading that stands there twice is told by the rule for headings.
         if wrong and not (wrong == "重号" and words == above):
@@ -86,6 +87,13 @@ def _wrong(number: Number, before: int | None, last: int | None) -> str:
     if number.value == before:
         return "重号"
     return "前面缺号" if number.value > before else "顺序颠倒"
+
+
+def _mixed(number: Number, before: int | None, last: dict[str, int], levels: dict[str, int]) -> str:
+    """Say that a number goes on a list of another style: （一）（二）3."""
+    above = [value for style, value in levels.items() if STYLES.index(style) < STYLES.index(number.style)]
+    goes_on = number.value > 1 and before is None and number.value != last.get(number.style, 0) + 1
+    return "样式与前面不同" if goes_on and above and above[-1] == number.value - 1 else ""
 
 
 def _remark(reading: Reading, paragraph: Paragraph, number: Number, wrong: str, before: int) -> Remark:

@@ -53,6 +53,7 @@ _BLANKS = re.compile(r"[\s\"'“”‘’「」『』]+")
 class _Term(NamedTuple):
     wrong: str
     right: str
+    only: tuple[str, ...]
     unless: tuple[str, ...]
     since: int
     why: str
@@ -62,13 +63,16 @@ class _Term(NamedTuple):
 def _terms() -> tuple[_Term, ...]:
     found = []
     for entry in entries("terms.yaml"):
-        wrong, right, unless = entry["wrong"], entry["right"], entry.get("unless", [])
+        wrong, right = entry["wrong"], entry["right"]
+        only, unless = entry.get("only", []), entry.get("unless", [])
         assert isinstance(wrong, list)
+        assert isinstance(only, list)
         assert isinstance(unless, list)
         rights = right if isinstance(right, list) else [str(right)] * len(wrong)
         since, why = int(str(entry.get("since", 0))), str(entry["why"])
         found += [
-            _Term(one, other, tuple(unless), since, why) for one, other in zip(wrong, rights, strict=True)
+            _Term(one, other, tuple(only), tuple(unless), since, why)
+            for one, other in zip(wrong, rights, strict=True)
         ]
     return tuple(found)
 
@@ -90,6 +94,8 @@ def check(reading: Reading) -> Iterator[Remark]:
         quote = reading.outline.document.quote(reading.span(start, end))
         # Folding makes simplified characters of traditional ones: only what the source itself spells wrong counts.
         if _BLANKS.sub("", quote) != term.wrong or any(word in sentence for word in term.unless):
+            continue
+        if term.only and not any(word in sentence for word in term.only):
             continue
         yield reading.remark(start, end, f"应当写作“{term.right}”：{term.why}。", term.right)
     for found in _UNTIL.finditer(reading.body, reading.start):
