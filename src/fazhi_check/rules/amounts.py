@@ -48,7 +48,7 @@ _EACH = re.compile(r"人均|每[件人户年月起次条]|单价|标准|元/|均
 _CASES = re.compile(rf"(?:案件?|处罚|立案|查处)\w{{0,4}}?({NUMBER})(?:件|宗|起|例)")
 _ODD = re.compile(r"\d万万|\d亿万|%%|万元元|元元|亿亿")
 _FINES = ("罚没款", "罚没金额", "罚没收入", "罚款", "处罚金额", "罚没")
-_SMALL = 10_000
+_SMALL = 1_000
 _LEAST_FINE = 10
 """Yuan: no fine is less on average."""
 _FEW = 10

@@ -1,7 +1,7 @@
 """中文字之间、年份数字之间不应夹着空格。
 
 查什么：句子中间汉字与汉字之间的个别空格；被空格拆开的年份（“20 24年”）。
-不算：全文多处有空格的（多半是转换、复制造成的）；数字与汉字之间的空格；标题、落款、小标题后面和引号里的空格；表格和名单。
+不算：全文多处有空格的（多半是转换、复制造成的）；PDF 和 OFD 文件；数字与汉字之间的空格；标题、落款、小标题后面和引号里的空格；表格和名单。
 """
 
 from __future__ import annotations
@@ -40,12 +40,16 @@ _BLANK = re.compile(r"[ \u00a0]+")
 _CHARACTER, _WORD = re.compile(HAN), re.compile(HAN + "{2}")
 _YEAR = re.compile(r"(?:2 *0 *[12] *\d) *年")
 _MOST = 3
+_DRAWN = ("pdf", "ofd")
+"""Formats that place characters: their blanks are the reader's guess, not the author's."""
 _LINE = 200
 """How many characters of a line are looked at on either side."""
 
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Look at the body's blanks in the source; many between Chinese words are no slips."""
+    if reading.outline.document.format in _DRAWN:
+        return
     source, (start, end) = reading.source, reading.source_body
     inside: list[re.Match[str]] = []
     many = 0

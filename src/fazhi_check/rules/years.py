@@ -37,6 +37,7 @@ EXAMPLES = Examples(
         "一、2024年主要举措和成效\n审查合同12件。\n二、下一步打算\n2025年，我镇将招录执法人员2名，到2026年底全部持证。",
         "青栎县竹溪镇2024年法治政府建设年度报告\n2024年是“八五”普法的第四年，竹溪镇坚持依法行政，各项工作平稳有序。\n一、主要举措和成效\n审查合同12件。",
         "（一）落实2021—2025年规划\n印发实施方案1份。",
+        "一、2024年主要举措和成效\n审查合同12件。\n二、2025年主要安排\n2024年即将过去，2025年我镇将招录执法人员2名。",
     ),
 )
 
@@ -54,8 +55,12 @@ _NOW = re.compile(
     rf"现(?:将|就)[^。]{{0,24}}?{_YEAR}年(?:度|以来)?(?![-至到])[^。]{{0,40}}?(?:报告|汇报|总结)如下"
 )
 _FUTURE = re.compile(
-    rf"^{_YEAR}年度?,?(?:我们?|全|本|街道|[镇县区市局乡])?\w{{0,6}}?(?:将|拟|计划|打算|要)(?![近有])"
+    rf"^{_YEAR}年度?,?(?:我们?|全|本|街道|[镇县区市局乡])?\w{{0,6}}?(?:(?<!即)将|拟|计划|打算)(?![近有])"
 )
+
+
+# 2024年，我镇将法治建设纳入考核，取得成效: 将 also tells what was done.
+_TOLD_BACK = re.compile(r"取得|已|完成了|成效|明年|下一?年|20\d\d年.*20\d\d年")
 
 
 class _Vote(NamedTuple):
@@ -132,6 +137,7 @@ def _plans(reading: Reading) -> Iterator[_Vote]:
     # Only the plan at the end: plans told among the achievements may be of any year.
     for sentence in reading.with_role("plan"):
         if sentence.start > reading.start + (reading.end - reading.start) * 0.5:
-            found = _FUTURE.match(reading.words(sentence))
-            if found and int(found[1]) <= (reading.year or 0):
+            words = reading.words(sentence)
+            found = _FUTURE.match(words)
+            if found and int(found[1]) <= (reading.year or 0) and not _TOLD_BACK.search(words):
                 yield _vote(found, sentence.start, 1, "下年安排")
