@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import NUMBER, value_of
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "amounts"
@@ -40,13 +40,13 @@ EXAMPLES = Examples(
     ),
 )
 
-_SUM = re.compile(
+_SUM = pattern(
     r"(?P<what>罚没款|罚没金额|罚没收入|罚款|罚金|处罚金额|罚没|经费|资金|专项资金|损失|欠薪|工资|赔偿款?|补偿款|投资|赔偿金|涉案金额)"
     rf"(?:入库|金额|总额|数额|总计|共计|合计|达到?|约|为|共|了|累计|近)*(?P<number>{NUMBER})(?P<more>余|多)?元"
 )
-_EACH = re.compile(r"人均|每[件人户年月起次条]|单价|标准|元/|均价|平均|户均|某|违法所得")
-_CASES = re.compile(rf"(?:案件?|处罚|立案|查处)\w{{0,4}}?({NUMBER})(?:件|宗|起|例)")
-_ODD = re.compile(r"\d万万|\d亿万|%%|万元元|元元|亿亿")
+_EACH = pattern(r"人均|每[件人户年月起次条]|单价|标准|元/|均价|平均|户均|某|违法所得")
+_CASES = pattern(rf"(?:案件?|处罚|立案|查处)\w{{0,4}}?({NUMBER})(?:件|宗|起|例)")
+_ODD = pattern(r"\d万万|\d亿万|%%|万元元|元元|亿亿")
 _FINES = ("罚没款", "罚没金额", "罚没收入", "罚款", "处罚金额", "罚没")
 _SMALL = 1_000
 _LEAST_FINE = 10
@@ -54,7 +54,7 @@ _LEAST_FINE = 10
 _FEW = 10
 
 
-_SAID = re.compile(rf"({NUMBER})(万|亿)?元")
+_SAID = pattern(rf"({NUMBER})(万|亿)?元")
 _WAN = 10_000
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import HAN
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "blanks"
@@ -36,9 +37,9 @@ EXAMPLES = Examples(
     ),
 )
 
-_BLANK = re.compile(r"[ \u00a0]+")
-_CHARACTER, _WORD = re.compile(HAN), re.compile(HAN + "{2}")
-_YEAR = re.compile(r"(?:2 *0 *[12] *\d) *年")
+_BLANK = pattern(r"[ \u00a0]+")
+_CHARACTER, _WORD = pattern(HAN), pattern(HAN + "{2}")
+_YEAR = pattern(r"(?:2 *0 *[12] *\d) *年")
 _MOST = 3
 _DRAWN = ("pdf", "ofd")
 """Formats that place characters: their blanks are the reader's guess, not the author's."""
@@ -91,7 +92,7 @@ def _within(source: str, line: int, at: int) -> bool:
 
 
 _HEAD = 20
-_NUMBERED = re.compile(r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))")
+_NUMBERED = pattern(r"\s*(?:第?[（(]?[一二三四五六七八九十\d]+(?:[、.）)]|部分|章))")
 
 
 def _remark(reading: Reading, found: re.Match[str]) -> Remark:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import HAN
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.rules._units import Unit, may_be, one_off, type_of, unit_of
 
@@ -62,22 +63,22 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     """Return how a unit opens its report, says what it reports, and heads a section."""
     plain = name.replace(rf"(?<!{HAN})", "")
     return (
-        re.compile(rf"{_WHEN}?{name}{_OFFICES}{_AFTER}"),
-        re.compile(rf"现(?:将|就){plain}{_OFFICES}{_ABOUT}"),
-        re.compile(
+        pattern(rf"{_WHEN}?{name}{_OFFICES}{_AFTER}"),
+        pattern(rf"现(?:将|就){plain}{_OFFICES}{_ABOUT}"),
+        pattern(
             rf"{plain}{_OFFICES}(?:20\d\d年度?(?:推进|法治|依法|主要)|(?:党政)?主要负责人履行|推进法治政府建设)"
         ),
     )
 
 
 _PLACES, _DEPARTMENTS = _patterns(_AREA), _patterns(_BODY)
-_LEARNS = re.compile(rf"{_AREA}(?:党委|党工委|委)(?:理论学习中心组|中心组)")
+_LEARNS = pattern(rf"{_AREA}(?:党委|党工委|委)(?:理论学习中心组|中心组)")
 # Words that end in a type but are no name.
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"(?:[全我本各该两三多几一二四五六七八九十个城乡小集古强辖社园景校库山灾片矿林牧郊新老地厂县市州区省镇红国党军上门超夜股楼港]|"
     r"建制|重点|中心|试点|周边|邻近|相邻|有关|所有|主城|开发|经开|高新|示范|功能|核心|保护|合作|试验|综保|产业|集聚|度假|名胜|风景|管理|工业|物流|服务)$"
 )
-_NO_NAME_CHARACTER = re.compile(r"[是在由从向对把被们参的了将和与到及]")
+_NO_NAME_CHARACTER = pattern(r"[是在由从向对把被们参的了将和与到及]")
 _ALIKE = {"镇": ("镇", "乡", "街道"), "乡": ("镇", "乡", "街道"), "街道": ("镇", "乡", "街道"), "县": ("县", "区", "旗"),
           "区": ("县", "区"), "旗": ("县", "区", "旗"), "市": ("市",), "州": ("州",)}  # fmt: skip
 

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._numbers import STYLES
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Paragraph, Reading, Remark
 
 ID = "headings"
@@ -36,7 +36,7 @@ EXAMPLES = Examples(
     ),
 )
 
-_COPIED = re.compile(r"上一年度?(?:推进|的?法治政府|法治政府|党政主要|主要)")
+_COPIED = pattern(r"上一年度?(?:推进|的?法治政府|法治政府|党政主要|主要)")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._numbers import STYLES, Number, han_value, written
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Paragraph, Reading, Remark
 
 ID = "numbering"
@@ -37,10 +37,10 @@ EXAMPLES = Examples(
     ),
 )
 
-_LISTED = re.compile(r"(?<![^\n。;:!,])([一二三四五六七八九十]{1,2})是(?!一[,。;]?[二两]是|否)")
+_LISTED = pattern(r"(?<![^\n。;:!,])([一二三四五六七八九十]{1,2})是(?!一[,。;]?[二两]是|否)")
 
 # 2.12月4日 may be an item's number or a decimal: what follows it cannot be judged.
-_UNCLEAR = re.compile(r"\d{1,2}[.。]\d")
+_UNCLEAR = pattern(r"\d{1,2}[.。]\d")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Paragraph, Reading, Remark
 
 ID = "period"
@@ -37,19 +37,26 @@ EXAMPLES = Examples(
     ),
 )
 
-_UNTIL = re.compile(
+_UNTIL = pattern(
     r"截[至止](?:目前)?[,(]?(?:(?:今年|本年度?|(20\d\d)年))?(\d{1,2})月(?:\d{1,2}日|底|末|中旬|上旬|下旬|初)?,?"
     r"(?=[^。;,]{0,24}(?:累计|共|总计|合计)[^。;,]{0,20}\d)"
 )
-_HALF = re.compile(r"上半年")
-_HALF_OPENS = re.compile(
+_HALF = pattern(r"上半年")
+_HALF_OPENS = pattern(
     r"^(?:20\d\d年|今年)?上半年(?:以来|,(?:我|全|本|\w{0,8}(?:镇|乡|街道|县|区|局)(?:党|坚|紧|在|深|认|以|共|围))|\w{0,8}[镇乡县区市局道][坚紧在深认共])"
 )
-_HALF_NOW = re.compile(r"现(?:将|就)[^。]{0,24}上半年[^。]{0,40}如下")
+_HALF_NOW = pattern(r"现(?:将|就)[^。]{0,24}上半年[^。]{0,40}如下")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Look for counts that stop before the year does, and for drafts of half a year."""
+    if "截至" in reading.body or "截止" in reading.body:
+        yield from _stops(reading)
+    if "上半年" in reading.body:
+        yield from _halves(reading)
+
+
+def _stops(reading: Reading) -> Iterator[Remark]:
     for found in _UNTIL.finditer(reading.body, reading.start):
         if int(found[2]) < 12 and int(found[1] or reading.year or 0) == (reading.year or 0):
             yield reading.remark(
@@ -57,6 +64,9 @@ def check(reading: Reading) -> Iterator[Remark]:
                 found.end(),
                 "累计数没有写到年底；年度报告应当是全年数据，请更新到12月31日。",
             )
+
+
+def _halves(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.headings:
         heading = paragraph.sentences[0]
         half = _HALF.search(reading.text, heading.start, heading.end)

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.matching.facts import facts_in
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._numbers import ITEM
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "plan-content"
@@ -37,11 +38,8 @@ EXAMPLES = Examples(
     ),
 )
 
-_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是要?|\([一二三四五六七八九十]+\)|\d{1,2}[.、]|第[一二三四五六七八九十][,、])"
-)
-_HAN_DIGIT = re.compile(r"[一二三四五六七八九十\d]+")
-_SLOGAN = re.compile(
+_HAN_DIGIT = pattern(r"[一二三四五六七八九十\d]+")
+_SLOGAN = pattern(
     r"^(?:进一步|继续|持续|不断|全面|深入|扎实|切实|着力|大力|积极|坚持|努力|认真|稳步|加快|要)*(?:加强|推进|规范|深化|强化|提升|提高|完善|健全|落实|抓好|做好|优化|夯实|筑牢|压实|加大|增强|推动)"
     r"\w{2,14}$"
 )
@@ -53,7 +51,7 @@ def check(reading: Reading) -> Iterator[Remark]:
         if paragraph.bare or paragraph.role != "plan":
             continue
         text = reading.text[paragraph.start : paragraph.end]
-        items = list(_ITEM.finditer(text))
+        items = list(ITEM.finditer(text))
         items = [one for one in items if one.start() == 0 or text[one.start() - 1] in "。;:"]
         for number, item in enumerate(items):
             stop = items[number + 1].start() if number + 1 < len(items) else len(text)

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ import ahocorasick_rs
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._data import entries
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "terms"
@@ -46,10 +46,10 @@ EXAMPLES = Examples(
     ),
 )
 
-_UNTIL = re.compile(
+_UNTIL = pattern(
     r"截止(?<!报名截止)(?<!申报截止)(?<!征集截止)(?<!反馈截止)(?<!时间截止)(?=(?:今年|本年|去年|20\d\d年|\d{1,2}月|年底|年末|当前)(?!止|前))"
 )
-_BLANKS = re.compile(r"[\s\"'“”‘’「」『』]+")
+_BLANKS = pattern(r"[\s\"'“”‘’「」『』]+")
 
 
 class _Term(NamedTuple):
