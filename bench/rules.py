@@ -53,7 +53,7 @@ def main() -> None:
     reports = documents(parser.parse_args().folders)
     checklist = loading.load()
     without = dataclasses.replace(checklist, rules=dict.fromkeys(rules.ids(), "off"))
-    outlines = [outline(one) for one in reports]
+    outlines = [found for one in reports if not (found := outline(one)).other_kind]
     counts: Counter[str] = Counter()
     for found in outlines:
         for one in rules.objections(found, checklist):

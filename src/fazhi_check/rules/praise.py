@@ -58,9 +58,9 @@ def check(reading: Reading) -> Iterator[Remark]:
         words = reading.words(sentence)
         following = problems[number + 1] if number + 1 < len(problems) else None
         turned = following is not None and _TURNS_NEXT.match(reading.words(following))
+        # Only items of the list: what opens the part may sum up the year.
         if ITEM.match(words) and _PRAISE.search(words) and not _TURN.search(words) and not turned:
             yield reading.remark(sentence.start, sentence.end, "这句话说的是成绩，不应放在不足部分。")
 
 
-# Only items of the list: what opens the part may sum up the year.
 _TURNS_NEXT = pattern(r"^(?:但|同时|然而|不过|与此同时|在看到|也|虽然|对照|一是|还|仍)")
