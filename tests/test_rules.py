@@ -205,3 +205,12 @@ def test_half_width_copies_are_no_faults() -> None:
     parsed = parse(narrow.encode(), "a.txt")
     assert isinstance(parsed, Document)
     assert objected(parsed) == ()
+
+
+@pytest.mark.parametrize(
+    "file", sorted((ROOT / "fixtures" / "rules" / "quiet").glob("*.txt")), ids=lambda one: one.stem
+)
+def test_what_only_looks_like_a_fault_is_left_alone(file: Path) -> None:
+    document = parse(file.read_bytes(), file.name)
+    assert isinstance(document, Document)
+    assert [one for one in objected(document) if one.rule != "length"] == []

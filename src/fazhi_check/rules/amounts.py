@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import NUMBER, value_of
@@ -36,6 +37,7 @@ EXAMPLES = Examples(
         "人均法治经费35.6元，每件补贴20.5元。",
         "办理行政处罚案件20件，罚款共计8000元。",
         "为群众挽回经济损失12680.50元。",
+        "办理行政处罚案件1875件，罚没款1204.6万元；对1名当事人罚款50元的案件开展示范说理。",
         "全年罚款12.5万元，其中对首次违法的1家罚款500元。",
     ),
 )
@@ -45,7 +47,7 @@ _SUM = pattern(
     rf"(?:入库|金额|总额|数额|总计|共计|合计|达到?|约|为|共|了|累计|近)*(?P<number>{NUMBER})(?P<more>余|多)?元"
 )
 _EACH = pattern(r"人均|每[件人户年月起次条]|单价|标准|元/|均价|平均|户均|某|违法所得")
-_CASES = pattern(rf"(?:案件?|处罚|立案|查处)\w{{0,4}}?({NUMBER})(?:件|宗|起|例)")
+_CASES = pattern(rf"(?:案件?|处罚|立案|查处)\w{{0,4}}?({NUMBER})(?:件|宗|起|例),?[^\d,]{{0,8}}$")
 _ODD = pattern(r"\d万万|\d亿万|%%|万元元|元元|亿亿")
 _FINES = ("罚没款", "罚没金额", "罚没收入", "罚款", "处罚金额", "罚没")
 _SMALL = 1_000
@@ -70,14 +72,17 @@ def check(reading: Reading) -> Iterator[Remark]:
         if _EACH.search(before[-16:] + reading.text[found.start() : found.end() + 4]):
             continue
         amount = value_of(found["number"])
-        cases = [value_of(one[1]) for one in _CASES.finditer(before)]
+        cases = _CASES.search(before)
         small = "." in found["number"] and amount < _SMALL and not found["number"].endswith(".00")
-        tiny = (
-            found["what"] in _FINES and bool(cases) and cases[-1] >= _FEW and amount / cases[-1] < _LEAST_FINE
-        )
+        tiny = cases and found["what"] in _FINES and _few(value_of(cases[1]), amount)
         if small or tiny:
             told = f"{found['what']}只有{found['number']}元，单位是不是“万元”？请核对。"
             yield reading.remark(found.start(), found.end(), told)
+
+
+def _few(cases: Decimal, amount: Decimal) -> bool:
+    """Tell whether fines of so many cases are too small to be plain yuan."""
+    return cases >= _FEW and amount / cases < _LEAST_FINE
 
 
 def _mixed(reading: Reading) -> Iterator[Remark]:
