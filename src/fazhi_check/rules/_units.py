@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from fazhi_check.rules._patterns import pattern
@@ -22,7 +22,7 @@ class Unit(NamedTuple):
     body: str
 
 
-@cache
+@lru_cache(maxsize=256)
 def unit_of(name: str, level: str | None) -> Unit:
     """Take a unit's name apart; `body` is 水利局 for 临沣县水利局, "" for governments."""
     name = name.split("、")[-1].removeprefix("中共")

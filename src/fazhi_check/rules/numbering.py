@@ -33,6 +33,7 @@ EXAMPLES = Examples(
         "（一）依法决策\n1.审查合同。全年审查12件。\n2.法律顾问。参与研究5次。\n（二）规范执法\n3.办理案件。全年9件。\n4.人员培训。举办3期。",
         "一是审查合同12件。二是办理案件9件。三是调解纠纷30件。",
         "（一）依法决策\n一是审查合同12件。二是聘请律师2名。\n（二）规范执法\n一是办理案件9件。二是培训3期。",
+        "工作回顾\n一、依法决策\n审查合同12件。\n二、规范执法\n办理案件9件。\n存在问题\n一、执法人员少，难以兼顾。\n二、普法形式单一，效果不好。",
         "首先审查合同12件，其次聘请律师2名。第一季度办理案件9件，第三季度办理案件5件。",
     ),
 )
@@ -57,6 +58,8 @@ def _numbers(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.paragraphs:
         number = paragraph.number
         if number is None:
+            if paragraph.bare:
+                open_levels = {}  # below a heading without a number numbers may start anew
             if _UNCLEAR.match(reading.text, paragraph.start):
                 open_levels.pop("third", None)
                 last.pop("third", None)
@@ -66,7 +69,7 @@ def _numbers(reading: Reading) -> Iterator[Remark]:
         words = reading.words(paragraph)
         # A heading that stands there twice is told by the rule for headings.
         if wrong and not (wrong == "重号" and words == above):
-            yield _remark(reading, paragraph, number, wrong, before or 0)
+            yield _remark(reading, paragraph, number, wrong, before or last.get(number.style, 0))
         above = words
         last[number.style] = number.value
         rank = STYLES.index(number.style)
