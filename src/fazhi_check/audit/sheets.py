@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fazhi_check.mistakes import Mistake
+
 ROWS = 1_048_576
 """Rows of a sheet in Excel."""
 _CHARACTERS = 32_000
@@ -28,7 +30,7 @@ COLOURS = {
 """Background and letters of a verdict."""
 
 
-class Missing(Exception):
+class Missing(Mistake):
     """A library that is not installed; the message says in Chinese what to install."""
 
 
