@@ -107,6 +107,7 @@ class Table:
 
     def __init__(self, book: Book, name: str, columns: Sequence[Column], frozen: int) -> None:
         self._book, self._name, self._columns, self._frozen = book, name, columns, frozen
+        self._cells = [book.cell(text_wrap=column.wrap) for column in columns]
         self._sheets = 0
         self._begin()
 
@@ -141,7 +142,7 @@ class Table:
             self._begin()
         self.sheet.set_row(self.row, self._height(values))
         for number, value in enumerate(values):
-            chosen = (formats or {}).get(number) or self._book.cell(text_wrap=self._columns[number].wrap)
+            chosen = (formats or {}).get(number) or self._cells[number]
             write(self.sheet, self.row, number, value, chosen)
         self.row += 1
 
@@ -150,7 +151,7 @@ class Table:
         lines = 1
         for column, value in zip(self._columns, values, strict=True):
             if column.wrap and isinstance(value, str):
-                cells = sum(2 if ord(character) > 0x2E7F else 1 for character in value)
+                cells = (len(value) + len(value.encode("utf-8", "replace"))) // 2  # Chinese: 3 bytes, 2 cells
                 lines = max(lines, -(-cells // int(column.width - 1)))
         return min(_TALLEST, 14.0 * lines + 2)
 
