@@ -16,20 +16,29 @@ from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.page import Page
 from fazhi_check.audit.records import Record, Run
 from fazhi_check.audit.reviving import revived
+from fazhi_check.audit.sheets import library
 from fazhi_check.audit.shelf import Shelf, unit_of
 from fazhi_check.audit.tallying import Tally
 from fazhi_check.audit.workbook import Workbook
-from fazhi_check.audit.years import LastYear
+from fazhi_check.audit.years import LastYear, results_in
 from fazhi_check.structure.metadata import level_of
 
 WORKBOOK, PAGE, NOTICES, SUMMARY = "audit.xlsx", "index.html", "notices", "summary.json"
+
+
+def check(previous: Path | None = None, form: bytes | None = None) -> None:
+    """Find out before an audit begins whether its outputs can be written; raises `mistakes.Mistake`."""
+    library()
+    template(form)
+    if previous:
+        results_in(previous)
 
 
 def write_all(run: Run, out: Path, *, mend_by: str = "", form: bytes | None = None) -> None:
     """Write the outputs of a run into a folder; what stood there under their names goes.
 
     `mend_by` (YYYY-MM-DD) is the day that the notices set; `form` is a template for them (a Word file). Raises
-    `templates.TemplateError`, `years.NoResults`, `sheets.Missing` before anything is written.
+    `mistakes.Mistake` before anything is written, as `check` does.
     """
     blank = template(form)
     out.mkdir(parents=True, exist_ok=True)

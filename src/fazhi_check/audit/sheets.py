@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fazhi_check.mistakes import Mistake
+
 ROWS = 1_048_576
 """Rows of a sheet in Excel."""
 _CHARACTERS = 32_000
@@ -28,8 +30,17 @@ COLOURS = {
 """Background and letters of a verdict."""
 
 
-class Missing(Exception):
+class Missing(Mistake):
     """A library that is not installed; the message says in Chinese what to install."""
+
+
+def library() -> Any:
+    """Return the library that writes workbooks; raises `Missing`."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise Missing("写 audit.xlsx 需要 XlsxWriter：pip install 'fazhi-check[audit]'。") from None
+    return xlsxwriter
 
 
 class Column(NamedTuple):
@@ -46,12 +57,7 @@ class Book:
 
     def __init__(self, path: Path) -> None:
         """Begin a workbook; raises `Missing`."""
-        try:
-            import xlsxwriter
-        except ImportError:
-            raise Missing("写 audit.xlsx 需要 XlsxWriter：pip install 'fazhi-check[audit]'。") from None
-
-        self._book: Any = xlsxwriter.Workbook(
+        self._book: Any = library().Workbook(
             str(path),
             {
                 "constant_memory": True,
