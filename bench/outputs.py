@@ -22,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-import auditing  # noqa: E402  # the tests' own maker of records
+import records_of  # noqa: E402  # the tests' own maker of records
 from fazhi_check.audit.outputs import write_all  # noqa: E402
 
 _SEEDS = ("township-poor", "township-good", "subdistrict-plain", "county-good")
@@ -33,7 +33,7 @@ class Records:
 
     def __init__(self, count: int) -> None:
         seeds = [(ROOT / "fixtures" / "reports" / f"{name}.txt").read_bytes() for name in _SEEDS]
-        self._lines = [json.dumps(auditing.record(seed, "x"), ensure_ascii=False) for seed in seeds]
+        self._lines = [json.dumps(records_of.record(seed, "x"), ensure_ascii=False) for seed in seeds]
         self._count = count
 
     def __len__(self) -> int:
@@ -52,7 +52,7 @@ def measure(count: int) -> None:
     records = Records(count)
     with tempfile.TemporaryDirectory() as place:
         begin = time.process_time()
-        write_all(auditing.run(records), Path(place))  # type: ignore[arg-type]
+        write_all(records_of.run(records), Path(place))  # type: ignore[arg-type]
         seconds = time.process_time() - begin
         sizes = [
             sum(one.stat().st_size for one in Path(place).rglob(name)) / 1e6

@@ -1,34 +1,79 @@
-"""Audits for tests: records made by the linter's own functions, without a store."""
+"""Audits in processes of their own, and folders of reports for them."""
 
 from __future__ import annotations
 
-import hashlib
-from typing import Any
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
-from fazhi_check import loading
-from fazhi_check.audit.records import Record, Run
-from fazhi_check.audit.similarity import sketch
-from fazhi_check.engine import assess
-from fazhi_check.model.outcome import Assessment, ReadFailure
-from fazhi_check.readers import parse
-from fazhi_check.reporters.json import report
+from conftest import REPORTS
 
-
-def record(text: str | bytes, path: str = "报告.txt", **roster: Any) -> Record:
-    """Return the record of a report."""
-    data = text if isinstance(text, bytes) else text.encode()
-    document = parse(data, path)
-    assert not isinstance(document, ReadFailure), document.reason
-    outcome = assess(document, loading.load(), force=True)
-    assert isinstance(outcome, Assessment)
-    return {
-        **report(outcome),
-        "file": {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data), "modified": "2025-02-01"},
-        "roster": roster or None,
-        "sketch": sketch(document, outcome.unit),
-    }
+POISONED = str(Path(__file__).parent / "poisoned")
+_GOOD = (REPORTS / "township-good.txt").read_text("utf-8")
+_POOR = (REPORTS / "township-poor.txt").read_text("utf-8")
 
 
-def run(records: list[Record], failures: list[Record] | None = None, **more: Any) -> Run:
-    """Return a run of some records."""
-    return Run(loading.load(), records, failures or [], **more)
+def reports(folder: Path, count: int, mark: str = "") -> Path:
+    """Write so many different reports into a folder, in two subfolders."""
+    for n in range(count):
+        file = folder / ("甲县" if n % 2 else "乙县") / f"{n:04}.txt"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{_POOR if n % 3 else _GOOD}\n附注：第{n}号{mark}。\n", "utf-8")
+    return folder
+
+
+def command(*arguments: object) -> list[str]:
+    return [sys.executable, "-m", "fazhi_check", "audit", *map(str, arguments), "--fail-on", "never"]
+
+
+def environment(**more: str) -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": POISONED, **more}
+
+
+def audit(*arguments: object, expect: int = 0) -> str:
+    """Run an audit to its end; return what it says."""
+    done = subprocess.run(
+        command(*arguments), capture_output=True, env=environment(), timeout=300, check=False
+    )
+    output = done.stdout.decode() + done.stderr.decode()
+    assert done.returncode == expect, output
+    assert "Traceback" not in output
+    return output
+
+
+def start(*arguments: object) -> subprocess.Popen[bytes]:
+    """Start an audit."""
+    return subprocess.Popen(
+        command(*arguments), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment()
+    )
+
+
+def outputs(out: Path) -> dict[str, bytes]:
+    return {name: (out / name).read_bytes() for name in ("results.jsonl", "run.json")}
+
+
+def kept(store: Path) -> int:
+    """Return how many results a store holds."""
+    if not store.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
+            return int(connection.execute("SELECT count(*) FROM results").fetchone()[0])
+    except sqlite3.OperationalError:  # it is being made
+        return 0
+
+
+def until(condition: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
+    """Wait until something has come about while a process runs."""
+    import time
+
+    for _ in range(6000):
+        if condition():
+            return
+        assert process.poll() is None, "it was too fast"
+        time.sleep(0.01)
+    raise AssertionError("it never came about")

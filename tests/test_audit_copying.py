@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import crowd
-from auditing import record
 from conftest import REPORTS
 from fazhi_check.audit.copying import Copy, copies
 from fazhi_check.audit.names import ForeignName, Names, foreign_names
@@ -22,6 +21,7 @@ from fazhi_check.audit.shuffling import Shuffle
 from fazhi_check.audit.similarity import sketch
 from fazhi_check.audit.streams import stream
 from fazhi_check.readers import parse
+from records_of import record
 
 GOOD = (REPORTS / "township-good.txt").read_text("utf-8")
 

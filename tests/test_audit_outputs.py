@@ -15,7 +15,6 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from auditing import record, run
 from conftest import REPORTS, ROOT
 from fazhi_check.audit.notices import NAMES, notice, template
 from fazhi_check.audit.outputs import check, write_all
@@ -25,6 +24,7 @@ from fazhi_check.audit.templates import Template, TemplateError
 from fazhi_check.loading import load
 from fazhi_check.mistakes import Mistake
 from fazhi_check.wording import VERDICTS
+from records_of import record, run
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>&lt;"
 FORMULA = '=HYPERLINK("http://a.example","点我")'

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from auditing import record, run
 from conftest import REPORTS
 from fazhi_check.audit.outputs import write_all
+from records_of import record, run
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")

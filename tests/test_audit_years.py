@@ -8,7 +8,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from auditing import record, run
 from conftest import HEAD, OPENING, REPORTS, ROOT
 from fazhi_check.audit.charts import sparkline
 from fazhi_check.audit.comparing import Comparison, Fate, compare
@@ -16,6 +15,7 @@ from fazhi_check.audit.outputs import write_all
 from fazhi_check.audit.records import Record
 from fazhi_check.audit.trends import points, series
 from fazhi_check.audit.years import LastYear, NoResults, key
+from records_of import record, run
 from test_cli import one_line
 from test_cli import run as command
 
