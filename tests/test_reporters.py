@@ -193,9 +193,9 @@ def test_gb18030_counts_characters_not_bytes() -> None:
 
 
 def test_what_is_missing_stands_at_the_title() -> None:
-    framed = "首页 > 政务公开\n索引号：0001\n" + TEXT
+    framed = "首页 > 政务公开\n索引号：0001\n\u3000\u3000" + TEXT
     line = next(it for it in written("line", [assessed(framed)]).splitlines() if " causes " in it)
-    assert line.split(":")[1:3] == ["3", "1"]
+    assert line.split(":")[1:3] == ["3", "3"]
 
 
 def test_a_line_is_what_a_problem_matcher_reads() -> None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from fazhi_check.fingerprints import fingerprints, of_text
 from fazhi_check.folding import fold
 from fazhi_check.model.checklist import Level
-from fazhi_check.model.document import Span
+from fazhi_check.model.document import Document, Span
 from fazhi_check.model.outcome import Acceptance, Assessment, Finding, Objection, Outcome, ReadFailure
 from fazhi_check.positions import WHOLE_FILE, Positions, Region
 from fazhi_check.wording import VERDICTS, accepted, basis, because, place, printable, reason
@@ -211,10 +211,16 @@ def short(quote: str, most: int = _QUOTE) -> str:
 
 def _title(assessment: Assessment) -> Span:
     """Return where the title stands (the first line where it is not found): what is missing has no other place."""
-    blocks = assessment.document.blocks[:_HEAD]
+    document = assessment.document
     title = fold(assessment.title).text
-    for block in blocks:
-        line = fold(assessment.document.quote(block.span)).text
-        if len(line) > 1 and line in title:
-            return block.span
-    return blocks[0].span if blocks else Span(0, 0)
+    lines = [_trimmed(document, block.span) for block in document.blocks[:_HEAD]]
+    for line in lines:
+        words = fold(document.quote(line)).text
+        if len(words) > 1 and words in title:
+            return line
+    return lines[0] if lines else Span(0, 0)
+
+
+def _trimmed(document: Document, span: Span) -> Span:
+    text = document.quote(span)
+    return Span(span.end - len(text.lstrip()), span.start + len(text.rstrip()))
