@@ -105,6 +105,13 @@ def test_an_unused_waiver_is_reported_where_all_its_reports_were_checked(office:
     assert lint(office, "报送").stderr == ""
 
 
+def test_a_waiver_of_what_is_not_looked_for_is_not_called_unused(office: Path) -> None:
+    waive(office)
+    assert lint(office, "报送", "--only", "shufa").stderr == ""
+    (office / "fazhi-check.toml").write_text("skip = ['three-systems']", "utf-8")
+    assert lint(office, "报送").stderr == ""
+
+
 def test_waivers_may_stand_elsewhere(office: Path) -> None:
     waive(office)
     (office / "报送" / "fazhi-check-waivers.yaml").rename(office / "豁免.yaml")

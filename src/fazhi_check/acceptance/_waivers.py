@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fazhi_check.globbing import matches, relative
+from fazhi_check.globbing import matches, near, relative
 from fazhi_check.mistakes import Mistake
 
 _FIELDS = ("item", "rule", "unit", "path", "reason", "who", "until")
@@ -65,7 +65,7 @@ def read_waivers(file: str, item_named: Named) -> Waivers:
 
     Raises `Mistake` with file and line.
     """
-    shown = Path(file).name if Path(file).is_absolute() else Path(file).as_posix()
+    shown = near(file)
     entries = _entries(Path(file), shown)
     read = [_waiver(shown, entries, number, item_named) for number in range(len(entries))]
     return Waivers(shown, str(Path(file).parent), tuple(read))
