@@ -281,7 +281,7 @@ def test_github_shows_the_gravest_first_and_sums_up() -> None:
     lines = written("github").splitlines()
     commands = [line.split()[0] for line in lines[:-1]]
     assert commands == sorted(commands, key=["::error", "::warning", "::notice"].index)
-    assert lines[-1].startswith("检查 3 份")
+    assert lines[-1] == "检查 2 份：必改 4 处，应改 2 处，可改 1 处；1 份没能检查。"
 
 
 def test_gitlab_has_what_gitlab_demands() -> None:

@@ -92,6 +92,11 @@ class Review(NamedTuple):
         return tuple(one for one in self.problems if not one.known)
 
     @property
+    def failed(self) -> bool:
+        """Tell whether the file could not be assessed."""
+        return any(one.kind == "unreadable" for one in self.problems)
+
+    @property
     def listed(self) -> tuple[Problem, ...]:
         """Return what is shown, and the notes on the file as information: for formats that have no place for notes."""
         return (*self.shown, *(_of_note(self.path, one) for one in self.notes))

@@ -51,7 +51,7 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
 def _run(
     checklist: Checklist, reviews: list[Review], rules: list[dict[str, Any]], results: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    failures = [one for one in reviews for problem in one.problems if problem.kind == "unreadable"]
+    failures = [one for one in reviews if one.failed]
     return {
         "tool": {
             "driver": {
