@@ -317,7 +317,7 @@ def test_no_report_can_put_markup_into_the_comment() -> None:
     from markdown_it import MarkdownIt
 
     evil = "[待补充](http://x)<img src=x onerror=y>@everyone `*|\\"
-    one = assessed(TEXT.replace("[待补充]", evil))
+    one = assessed(TEXT.replace("[待补充]", evil), "报送/<b>_甲_*乙*.txt")
     one = dataclasses.replace(one, objections=(objection(one, evil, message=f"见“{evil}”。"),), notes=(evil,))
     text = written("markdown", [one])
     page = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
@@ -325,14 +325,24 @@ def test_no_report_can_put_markup_into_the_comment() -> None:
     assert "<a " not in page
     assert "@everyone" not in page
     assert page.count("<tr>") == 2
+    assert page.count("报送/&lt;b&gt;_甲_*乙*.txt") == 2
 
 
 def test_a_comment_stays_below_what_github_takes() -> None:
-    many: list[Outcome] = [assessed(TEXT, f"报送/{number}.txt") for number in range(150)]
-    text = written("markdown", many)
+    one = assessed(TEXT)
+    many: list[Outcome] = [
+        dataclasses.replace(
+            one, document=dataclasses.replace(one.document, path=f"报送/很长的文件夹名字/{number}.txt")
+        )
+        for number in range(400)
+    ]
+    text = written("markdown", many[:150])
     assert len(text) < 65_536
     assert "份的明细没有列出" in text
-    assert all(f"报送/{number}.txt" in text for number in range(150))
+    assert all(f"/{number}.txt |" in text for number in range(150))
+    text = written("markdown", many)
+    assert len(text) < 65_536
+    assert "另有 100 份" in text
 
 
 def test_a_run_without_reports_is_still_a_comment_and_a_log() -> None:

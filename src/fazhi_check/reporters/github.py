@@ -28,7 +28,9 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
     problems = [(one.path, problem) for one in reviews for problem in one.listed]
     for path, problem in sorted(problems, key=lambda it: list(_COMMANDS).index(it[1].weight)):
         out.write(_annotation(path, problem))
-    levels = [problem.level for one in reviews for problem in one.open if problem.kind in {"item", "rule"}]
+    levels: list[str] = [
+        problem.level for one in reviews for problem in one.open if problem.kind in {"item", "rule"}
+    ]
     failed = sum(one.failed for one in reviews)
     told = "，".join(f"{word} {levels.count(level)} 处" for level, word in LEVELS.items())
     more = f"；{failed} 份没能检查" if failed else ""

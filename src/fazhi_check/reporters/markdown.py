@@ -20,6 +20,7 @@ NAME = "markdown"
 MARK = "<!-- fazhi-check -->"
 _MOST = 60_000
 """GitHub takes 65,536 characters."""
+_ROWS = 300
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$!])")
 
 
@@ -85,7 +86,7 @@ def _table(reviews: list[Review]) -> Iterator[str]:
     if not reviews:
         return
     yield "\n| 报告 | 单位 | 年度 | 得分 | 必改 | 应改 | 可改 |\n|---|---|--:|--:|--:|--:|--:|\n"
-    for one in reviews:
+    for one in reviews[:_ROWS]:
         if one.failed:
             yield f"| {_plain(one.path)} | 没能检查 | | | | | |\n"
             continue
@@ -99,12 +100,14 @@ def _table(reviews: list[Review]) -> Iterator[str]:
             *counts,
         ]
         yield f"| {' | '.join(cells)} |\n"
+    if len(reviews) > _ROWS:
+        yield f"\n表里只列最要紧的 {_ROWS} 份，另有 {len(reviews) - _ROWS} 份，请看完整结果。\n"
 
 
 def _details(one: Review) -> Iterator[str]:
     counts = "，".join(f"{LEVELS[level]} {number}" for level in LEVELS if (number := _count([one], level)))
     title = "没能检查" if one.failed else counts or "没有待改内容"
-    yield f"\n<details><summary>{_plain(one.path)}：{title}</summary>\n\n"
+    yield f"\n<details><summary>{_escaped(one.path)}：{title}</summary>\n\n"
     for told in one.notes:
         yield f"> {_plain(told)}\n\n"
     for level in LEVELS:
@@ -145,5 +148,10 @@ def _named(problem: Problem) -> str:
 
 def _plain(words: str) -> str:
     """Return words that no Markdown renderer reads as markup, mentions or references."""
+    return _SPECIAL.sub(r"\\\1", _escaped(words))
+
+
+def _escaped(words: str) -> str:
+    """Return words for where Markdown is HTML: nothing in them is a tag, an entity or a mention."""
     flat = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", flat).replace("@", "@\u200b")
+    return flat.replace("@", "@\u200b")
