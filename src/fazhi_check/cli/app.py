@@ -6,7 +6,19 @@ import os
 
 import typer
 
-from fazhi_check.cli import baseline, completion, config, exits, items, lint, show
+from fazhi_check.cli import (
+    annotate,
+    audit,
+    baseline,
+    completion,
+    config,
+    exits,
+    items,
+    lint,
+    lsp,
+    rules,
+    show,
+)
 
 app = typer.Typer(
     name="fazhi-check",
@@ -18,8 +30,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
-app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
+app.command("annotate", help="把意见作为批注写进报告的 Word 文件。")(annotate.annotate)
+app.command("lsp", help="在编辑器里边写边检查（语言服务器，由编辑器启动）。")(lsp.lsp)
+app.command("show", help="说明一个要素或一条规则：要什么、依据、线索、例句。")(show.show)
+app.command("audit", help="审计成批的报告：谁没报、缺什么，一次说清。")(audit.audit)
 app.command("items", help="列出清单里的要素。")(items.items)
+app.command("rules", help="列出一致性规则。")(rules.rules)
 app.command("config", help="显示对一份报告有效的设置，以及各项设置来自哪里。")(config.config)
 app.command("completion", help="输出命令补全脚本（bash、zsh、fish、powershell）。")(completion.completion)
 app.add_typer(baseline.app, name="baseline", help="建立、更新基线：以后只看新出现的问题。")

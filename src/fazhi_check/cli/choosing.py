@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fazhi_check import configuration, loading
+from fazhi_check import configuration, loading, rules
 from fazhi_check.cli import exits
-from fazhi_check.cli.checklists import loaded, named_item
+from fazhi_check.cli.checklists import loaded, named
 from fazhi_check.configuration import Configuration, Setting
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 
@@ -161,13 +161,13 @@ class _Choosing:
             )
 
     def _items(self, checklist: Checklist) -> tuple[Checklist, tuple[str, ...]]:
-        """Return the checklist with the wanted items, and a note where a configuration leaves out mandatory ones.
+        """Return the checklist with the wanted items and rules, and a note where a configuration leaves out mandatory ones.
 
         Ids may be joined by commas.
         """
         wanted, unwanted = (
             {
-                named_item(checklist, one, "" if self._by(key) == f"--{key}" else self._by(key)).id
+                named(checklist, one, "" if self._by(key) == f"--{key}" else self._by(key))
                 for text in self._value(key)
                 for one in text.replace("，", ",").split(",")
                 if one
@@ -177,13 +177,11 @@ class _Choosing:
         if wanted & unwanted:
             both = "、".join(sorted(wanted & unwanted))
             exits.stop(f"{self._by('only')} 和 {self._by('skip')} 矛盾：{both} 两边都有。")
-        kept = tuple(
-            item for item in checklist.items if (not wanted or item.id in wanted) and item.id not in unwanted
-        )
+        known = (*(item.id for item in checklist.items), *rules.ids())
+        kept = tuple(one for one in known if (not wanted or one in wanted) and one not in unwanted)
         if not kept:
-            exits.stop(f"{self._by('only')} 和 {self._by('skip')} 之后没有剩下任何要素。")
-        notes = tuple(self._left_out(checklist, {item.id for item in kept}))
-        return dataclasses.replace(checklist, chosen=tuple(item.id for item in kept)), notes
+            exits.stop(f"{self._by('only')} 和 {self._by('skip')} 之后没有剩下任何要素和规则。")
+        return dataclasses.replace(checklist, chosen=kept), tuple(self._left_out(checklist, set(kept)))
 
     def _left_out(self, checklist: Checklist, kept: set[str]) -> list[str]:
         by = [self._by(key) for key in ("only", "skip") if key in self._settings]

@@ -55,11 +55,11 @@ def lint(
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="ITEM", autocompletion=completion.items, help="只看这些要素（可重复）。"),
+        typer.Option(metavar="ITEM", autocompletion=completion.items, help="只看这些要素或规则（可重复）。"),
     ] = None,
     skip: Annotated[
         list[str] | None,
-        typer.Option(metavar="ITEM", autocompletion=completion.items, help="不看这些要素（可重复）。"),
+        typer.Option(metavar="ITEM", autocompletion=completion.items, help="不看这些要素或规则（可重复）。"),
     ] = None,
     max_size: Annotated[
         float | None, typer.Option(metavar="MB", help="读取的文件最大多少 MB（默认 50）。")
