@@ -113,6 +113,12 @@ def test_sarif_tells_what_a_rule_is_about() -> None:
     assert legality["defaultConfiguration"]["level"] == "error"
     assert "重大行政决策程序暂行条例" in legality["help"]["text"]
     assert "公文格式" in rules["left-overs"]["help"]["text"]
+    one = assessed(TEXT)
+    one = dataclasses.replace(one, objections=(objection(one, "#3", rule="competence", level="info"),))
+    known = next(it for it in sarif([one])["tool"]["driver"]["rules"] if it["id"] == "competence")
+    assert known["fullDescription"]["text"].startswith("不应写本级没有的职权")
+    assert "行政复议法" in known["help"]["text"]
+    assert known["defaultConfiguration"]["level"] == "warning"
 
 
 def test_sarif_marks_what_was_waived_and_what_the_baseline_knows() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from fazhi_check import rules
 from fazhi_check.globbing import matches, near, relative
 from fazhi_check.mistakes import Mistake
 
@@ -101,13 +102,15 @@ def _waiver(shown: str, entries: Any, number: int, item_named: Named) -> Waiver:
     entry = entries[number]
     line = entries.lc.item(number)[0] + 1
     told = _told(shown, entry, line)
-    name = told["rule"] or item_named(told["item"])
-    if name is None:
-        at = _line(entry, "item")
-        raise Mistake(
-            f"{shown}:{at}：清单里没有要素 {told['item']}（或不止一个），用 fazhi-check items 查看全部要素。"
-        )
     kind = "item" if told["item"] else "rule"
+    name = item_named(told["item"]) if told["item"] else told["rule"]
+    if name is None:
+        raise Mistake(
+            f"{shown}:{_line(entry, 'item')}：清单里没有要素 {told['item']}（或不止一个），"
+            "用 fazhi-check items 查看全部要素。"
+        )
+    if kind == "rule" and name not in rules.ids():
+        raise Mistake(f"{shown}:{_line(entry, 'rule')}：没有规则 {name}，用 fazhi-check rules 查看全部规则。")
     return Waiver(kind, name, told["unit"], told["path"], told["reason"], told["who"], told["until"], line)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fazhi_check import reporters
+from fazhi_check import reporters, rules
 from fazhi_check.cli import exits, outputs
 from fazhi_check.cli.choosing import CHINESE_LEVELS, Choices, report_year, unit_level
 from fazhi_check.cli.outputs import same_file
@@ -101,8 +101,8 @@ def _run(request: Request) -> int:
 
 
 def _is_whole(plan: Plan) -> bool:
-    """Tell whether all items of a checklist are looked for."""
-    return {item.id for item in plan.checklist.items} <= set(plan.checklist.chosen)
+    """Tell whether all items of a checklist and all rules are looked for."""
+    return {*(item.id for item in plan.checklist.items), *rules.ids()} <= set(plan.checklist.chosen)
 
 
 def _baseline(file: str | None) -> Baseline | None:
