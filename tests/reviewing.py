@@ -45,8 +45,7 @@ def objection(assessment: Assessment, quote: str, **fields: object) -> Objection
     start = assessment.document.text.index(quote)
     span = Span(start, start + len(quote))
     place = assessment.document.block_at(start).place
-    message = f"“{quote}”没有写完。"
-    return Objection("left-overs", "残留文字", "error", span, quote, place, message)._replace(**fields)
+    return Objection("left-overs", "残留文字", "error", span, quote, place, "没有写完。")._replace(**fields)
 
 
 def marked(assessment: Assessment) -> Assessment:

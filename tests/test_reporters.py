@@ -187,7 +187,7 @@ def test_line_and_column_are_those_of_an_editor(ending: str, mark: bytes) -> Non
     for line in written("line", [one]).splitlines():
         path, row, column, rest = line.split(":", 3)
         if " left-overs " in rest:
-            quote = re.search("“(.*?)”没有写完", rest)[1]  # type: ignore[index]
+            quote = re.search("“(.*?)”：没有写完", rest)[1]  # type: ignore[index]
             assert lines[int(row) - 1][int(column) - 1 :].startswith(quote)
             assert path == "a.md"
 

@@ -21,6 +21,7 @@ NOTE = "note"
 """The id under which notes on a file are reported (what could not be read faithfully, what was left out)."""
 
 _QUOTE = 60
+_GLIMPSE = 20
 _HEAD = 12
 """The title stands among the first lines."""
 
@@ -58,8 +59,10 @@ class Problem(NamedTuple):
 
     @property
     def message(self) -> str:
-        """Return the sentence that stands alone: of an element with its verdict and title."""
-        return f"{VERDICTS[self.verdict]}：{self.title}，{self.said}" if self.kind == "item" else self.said
+        """Return the sentence that stands alone: of an element with verdict and title, of an objection with its quote."""
+        if self.kind == "item":
+            return f"{VERDICTS[self.verdict]}：{self.title}，{self.said}"
+        return f"“{short(self.quote, _GLIMPSE)}”：{self.said}" if self.quote else self.said
 
     @property
     def told(self) -> str:
