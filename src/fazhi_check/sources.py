@@ -191,3 +191,8 @@ def _key(found: Found) -> str:
         return os.path.realpath(found.file)
     except (OSError, ValueError):
         return found.file
+
+
+def suffixes() -> list[str]:
+    """Return the suffixes of all files that a folder is searched for."""
+    return sorted(SUFFIXES | _UNREADABLE | _PACKED)

@@ -67,11 +67,10 @@ class Audited(NamedTuple):
 
 
 Watch = Callable[[Progress], None]
+Writing = Callable[[Run, Path], None]
 
 
-def audit(
-    plan: Plan, watch: Watch, sketch: Sketch | None = None, write: Callable[[Run, Path], None] | None = None
-) -> Audited:
+def audit(plan: Plan, watch: Watch, sketch: Sketch | None = None, write: Writing | None = None) -> Audited:
     """Assess all files of a plan that the store does not know, and write the results into its folder.
 
     `sketch` makes what finding copies needs; `write` writes what else is wanted of the run, while the store is open;

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fazhi_check import loading
-from fazhi_check.cli.running import CHINESE_LEVELS
+from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 
 def annotate(
@@ -20,7 +20,7 @@ def annotate(
     ] = None,
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
     level: Annotated[
-        str | None, typer.Option(help="单位类别：" + "、".join(CHINESE_LEVELS) + "（默认自动识别）。")
+        str | None, typer.Option(help="单位类别：" + "、".join(UNIT_LEVEL_NAMES) + "（默认自动识别）。")
     ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度（默认自动识别）。")] = None,
     force: Annotated[bool, typer.Option("--force", help="不像年度报告的文件也照样批注。")] = False,

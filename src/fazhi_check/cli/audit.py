@@ -32,6 +32,12 @@ def audit(
     previous: Annotated[
         Path | None, typer.Option(metavar="DIR", help="上一年度审计的结果文件夹（当时的 --out）。")
     ] = None,
+    mend_by: Annotated[
+        str | None, typer.Option(metavar="DATE", help="整改通知书要求在哪一天以前改好。")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="整改通知书的模板（.docx，默认用自带的）。")
+    ] = None,
     engine: Annotated[
         str | None,
         typer.Option(metavar="dask://HOST:PORT", help="在 Dask 集群上检查（默认用本机全部处理器）。"),
@@ -63,5 +69,7 @@ def audit(
         max_size,
         store,
         fail_on,
+        mend_by,
+        template,
     )
     raise typer.Exit(run(request))

@@ -6,20 +6,26 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fazhi_check import readers
+from fazhi_check.audit import outputs
 from fazhi_check.audit.engines import EngineError
+from fazhi_check.audit.notices import template
 from fazhi_check.audit.roster import RosterError, day, read_roster
-from fazhi_check.audit.run import Audited, Plan, Progress, Watch, audit
+from fazhi_check.audit.run import Audited, Plan, Progress, Watch, Writing, audit
+from fazhi_check.audit.sheets import Missing
+from fazhi_check.audit.similarity import sketch
 from fazhi_check.audit.store import StoreError
+from fazhi_check.audit.templates import TemplateError
+from fazhi_check.audit.years import NoResults, results_in
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
+from fazhi_check.cli.choosing import report_year, unit_level
 from fazhi_check.linting import GRAVITY, Options
-from fazhi_check.wording import UNIT_LEVEL_NAMES, UNIT_LEVELS, unit_level
 
 _FAIL_ON = {"error": GRAVITY["error"], "warning": GRAVITY["warning"], "never": GRAVITY["error"] + 1}
-_YEARS = range(2015, 2100)
 _STORE = "store.sqlite"
 
 
@@ -41,15 +47,18 @@ class Request:
     max_size: float
     store: Path | None
     fail_on: str
+    mend_by: str | None
+    template: Path | None
 
 
 def run(request: Request) -> int:
     """Audit the reports and say what came of it; return the exit code."""
     plan = _plan(request)
+    write = _writing(request)
     try:
         with _progress() as watch:
-            done = audit(plan, watch)
-    except (StoreError, EngineError) as error:
+            done = audit(plan, watch, sketch, write)
+    except (StoreError, EngineError, Missing, NoResults) as error:
         exits.stop(str(error))
     for line in _told(done, plan):
         print(line)  # noqa: T201  # the command line talks to people
@@ -62,12 +71,8 @@ def _plan(request: Request) -> Plan:
     """Check the request before the work begins."""
     _check_numbers(request)
     _check_folders(request)
-    level = unit_level(request.level) if request.level is not None else None
-    if request.level is not None and level is None:
-        exits.stop(f"--level 只能是 {'、'.join(UNIT_LEVEL_NAMES)}（或 {'、'.join(UNIT_LEVELS)}）。")
-    due = day(request.due) if request.due is not None else None
-    if request.due is not None and due is None:
-        exits.stop(f"--due 的“{request.due}”不是日期，请写成 2025-03-31 这样。")
+    level = unit_level(request.level)
+    due = _day("--due", request.due)
     checklist = loaded(request.checklist)
     try:
         units = read_roster(request.roster) if request.roster else ()
@@ -83,7 +88,10 @@ def _plan(request: Request) -> Plan:
         request.store or request.out / _STORE,
         checklist,
         Options(
-            level, request.year, max_bytes=int(request.max_size * 1024 * 1024), seconds=request.time_limit
+            level,
+            report_year(request.year),
+            max_bytes=int(request.max_size * 1024 * 1024),
+            seconds=request.time_limit,
         ),
         units,
         due,
@@ -93,11 +101,32 @@ def _plan(request: Request) -> Plan:
     )
 
 
+def _writing(request: Request) -> Writing:
+    """Return what writes the outputs; whatever it would choke on is found before the work begins."""
+    form = None
+    try:
+        if request.template:
+            form = request.template.read_bytes()
+        template(form)
+        if request.previous:
+            results_in(request.previous)
+    except OSError as error:
+        exits.stop(f"读不了通知书模板 {request.template}（{error.strerror or error}）。")
+    except (TemplateError, NoResults) as error:
+        exits.stop(str(error))
+    return partial(outputs.write_all, mend_by=_day("--mend-by", request.mend_by) or "", form=form)
+
+
+def _day(option: str, stated: str | None) -> str | None:
+    found = day(stated) if stated is not None else None
+    if stated is not None and found is None:
+        exits.stop(f"{option} 的“{stated}”不是日期，请写成 2025-03-31 这样。")
+    return found
+
+
 def _check_numbers(request: Request) -> None:
     if request.fail_on not in _FAIL_ON:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
-    if request.year is not None and request.year not in _YEARS:
-        exits.stop(f"--year 应当是 {_YEARS.start} 到 {_YEARS.stop - 1} 之间的年份。")
     for name, number in (("--max-size", request.max_size), ("--time-limit", request.time_limit)):
         if number <= 0:
             exits.stop(f"{name} 应当是大于 0 的数。")
@@ -163,4 +192,7 @@ def _told(done: Audited, plan: Plan) -> Iterator[str]:
             f"名单上 {len(run.units):,} 个单位：没有报送 {len(run.missing):,} 个，逾期 {late:,} 个，"
             f"报送不止一份 {len(run.twice):,} 个；对不上单位的文件 {len(run.unmatched):,} 份。"
         )
-    yield f"结果在 {plan.out} 里。"
+    yield (
+        f"结果在 {plan.out} 里：{outputs.PAGE}（用浏览器打开）、{outputs.WORKBOOK}、{outputs.NOTICES}/（整改通知书）、"
+        "results.jsonl。"
+    )

@@ -9,7 +9,8 @@ import typer
 
 from fazhi_check import loading
 from fazhi_check.cli.checklists import loaded
-from fazhi_check.cli.running import CHINESE_LEVELS, report_year, unit_level
+from fazhi_check.cli.running import report_year, unit_level
+from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 _SECONDS = 5
 
@@ -17,7 +18,7 @@ _SECONDS = 5
 def lsp(
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
     level: Annotated[
-        str | None, typer.Option(help="单位类别：" + "、".join(CHINESE_LEVELS) + "（默认自动识别）。")
+        str | None, typer.Option(help="单位类别：" + "、".join(UNIT_LEVEL_NAMES) + "（默认自动识别）。")
     ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度（默认自动识别）。")] = None,
     stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = True,
