@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fazhi_check.cli import exits
@@ -79,8 +80,6 @@ def _is_touched(found: Found, changes: Changes) -> bool:
     """Tell whether a file is to be checked; what could not be found is reported in any case."""
     if changes.touches(found.path):
         return True
-    from pathlib import Path
-
     return not Path(found.path if isinstance(found, ReadFailure) else found.file).exists()
 
 

@@ -67,7 +67,9 @@ def _accepted(console: Console, assessment: Assessment) -> None:
         (f"{MARKS[one.verdict]} {VERDICTS[one.verdict]} {one.item.title}", one.accepted)
         for one in assessment.findings
     ]
-    marked += [(f"{one.title}：{one.message}", one.accepted) for one in assessment.objections]
+    marked += [
+        (f"{place(one.place)} {one.title}：{one.message}", one.accepted) for one in assessment.objections
+    ]
     waived = [(told, one) for told, one in marked if one and one.kind == "waived"]
     known = sum(one is not None and one.kind == "known" for _, one in marked)
     if waived:
