@@ -23,6 +23,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _HALF_POINTS = "18"
+_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 
 class Comments:
@@ -39,8 +40,10 @@ class Comments:
             root = Element(self._w("comments"), nsmap={"w": self._space})
         self._name, self._root = name, root
         self._remove_ours(body)
-        numbers = [int(text) for one in root if (text := attribute(one, "id") or "").isdecimal()]
-        self._next = max(numbers, default=-1) + 1
+        # Marks without a comment are left behind by careless programs: their ids are taken as well.
+        marks = [one for one in body.root.iter() if local_name(one) in _MARKS]
+        taken = [int(text) for one in (*root, *marks) if (text := attribute(one, "id") or "").isdecimal()]
+        self._next = max(taken, default=-1) + 1
 
     def add(self, told: Told) -> int:
         """Add a comment; return its id, which its marks in the body carry."""
@@ -97,8 +100,7 @@ class Comments:
         paragraphs = {attribute(one, "paraId") for comment in ours for one in comment.iter()} - {None}
         for one in ours:
             self._root.remove(one)
-        marks = ("commentRangeStart", "commentRangeEnd", "commentReference")
-        for mark in [one for one in body.root.iter() if local_name(one) in marks]:
+        for mark in [one for one in body.root.iter() if local_name(one) in _MARKS]:
             if attribute(mark, "id") in numbers:
                 _drop_mark(mark)
         lasting = self._forget(body.part, "commentsIds", "paraId", paragraphs)
