@@ -64,7 +64,7 @@ def _stirred(content: bytes, chance: random.Random) -> bytes:
             one.addnext(copy.deepcopy(one))
         elif kind == 2 and etree.QName(one).localname != "p":  # text boxes need a paragraph that holds them
             one.tag = other.tag
-        elif kind == 3 and etree.QName(other).localname != "t":
+        elif kind == 3 and etree.QName(other).localname in {"p", "r", "ins", "hyperlink"}:
             other.append(copy.deepcopy(one))
         elif one.attrib:
             one.set(

@@ -46,22 +46,15 @@ class Options:
 
 def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome:
     """Return the outcome of one file; a crash inside one document becomes its failure."""
-    return _outcome(
-        source.path,
-        lambda: readers.read(source.path, source.file, options.max_bytes),
-        checklist,
-        options,
+    return lint_read(
+        source.path, lambda: readers.read(source.path, source.file, options.max_bytes), checklist, options
     )
 
 
-def lint_data(data: bytes, path: str, checklist: Checklist, options: Options) -> Outcome:
-    """Return the outcome of a file's content; `path` names it."""
-    return _outcome(path, lambda: readers.parse(data, path), checklist, options)
-
-
-def _outcome(
+def lint_read(
     path: str, read: Callable[[], Document | ReadFailure], checklist: Checklist, options: Options
 ) -> Outcome:
+    """Return the outcome of one file, which `read` reads from wherever it is; else as `lint_file`."""
     try:
         with time_limit(options.seconds):
             return _linted(read(), checklist, options)

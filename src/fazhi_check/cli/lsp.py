@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -10,6 +11,7 @@ import typer
 from fazhi_check import loading
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.cli.running import CHINESE_LEVELS, report_year, unit_level
+from fazhi_check.model.outcome import Outcome
 
 _SECONDS = 5
 
@@ -23,7 +25,8 @@ def lsp(
     stdio: Annotated[bool, typer.Option("--stdio", hidden=True)] = True,
 ) -> None:
     """Serve an editor over standard input and output; see docs/editor.md."""
-    from fazhi_check.linting import Options, lint_data
+    from fazhi_check import readers
+    from fazhi_check.linting import Options, lint_read
     from fazhi_check.lsp.server import Server
     from fazhi_check.lsp.wire import Wire
 
@@ -31,5 +34,8 @@ def lsp(
     options = Options(unit_level(level), report_year(year), seconds=_SECONDS)
     connection = Wire(sys.stdin.buffer, sys.stdout.buffer)
     sys.stdout = sys.stderr  # whatever else is printed must not get between the messages
-    server = Server(connection, lambda data, name: lint_data(data, name, chosen, options))
-    raise typer.Exit(server.run())
+
+    def judge(data: bytes, name: str) -> Outcome:
+        return lint_read(name, partial(readers.parse, data, name), chosen, options)
+
+    raise typer.Exit(Server(connection, judge).run())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import tempfile
+from functools import partial
 from pathlib import Path, PurePath
 from typing import NoReturn
 
@@ -14,7 +15,7 @@ from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.cli.running import report_year, same_file, unit_level
 from fazhi_check.limits import SECONDS, TooLong, time_limit
-from fazhi_check.linting import Options, lint_data
+from fazhi_check.linting import Options, lint_read
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment, ReadFailure
 from fazhi_check.wording import printable
@@ -49,7 +50,8 @@ def run(request: Request) -> str:
     if word is None and wanted in _WORD:
         exits.stop("这类文件加不了 Word 批注，只能写成网页批注稿：请把输出文件名改成以 .html 结尾。")
     target = _target(request, ".html" if word is None else ".docx")
-    outcome = lint_data(data if word is None else word, request.path, checklist, options)
+    read = partial(readers.parse, data if word is None else word, request.path)
+    outcome = lint_read(request.path, read, checklist, options)
     if isinstance(outcome, ReadFailure):
         _unreadable(outcome)
     if word is None:
