@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from fazhi_check.model.checklist import Basis, Item, Level
+from fazhi_check.model.checklist import Basis, Item
 from fazhi_check.model.document import Place
-from fazhi_check.model.outcome import Evidence, Finding
+from fazhi_check.model.outcome import Acceptance, Evidence, Finding
 
 VERDICTS = {"met": "充分", "weak": "薄弱", "missing": "缺失", "na": "不适用"}
 MARKS = {"met": "[+]", "weak": "[~]", "missing": "[-]", "na": "[ ]"}
 """Marks that survive print and every console's encoding."""
 
 LEVELS = {"error": "必改", "warning": "应改", "info": "可改"}
-_LESSER: dict[Level, Level] = {"error": "warning", "warning": "info", "info": "info"}
 UNIT_LEVELS = {
     "province": "省级",
     "city": "市级",
@@ -68,7 +67,16 @@ def reason(finding: Finding) -> str:
 
 def urgency(finding: Finding) -> str:
     """Say how urgent a finding is: a weak element weighs a level less than a missing one."""
-    return LEVELS[_LESSER[finding.level] if finding.verdict == "weak" else finding.level]
+    return LEVELS[finding.urgency]
+
+
+def accepted(acceptance: Acceptance) -> str:
+    """Say why a finding no longer counts."""
+    if acceptance.kind == "known":
+        return "基线已有"
+    more = [acceptance.who, f"到 {acceptance.until} 为止" if acceptance.until else ""]
+    added = "，".join(one for one in more if one)
+    return f"已豁免：{acceptance.reason}" + (f"（{added}）" if added else "")
 
 
 def because(evidence: Evidence) -> str:

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 from lxml.etree import Element, QName, SubElement
 
 from fazhi_check.annotating._package import Package
-from fazhi_check.annotating._telling import HEADS, Told
-from fazhi_check.readers.docx import Body, attribute, local_name
+from fazhi_check.annotating._telling import Told
+from fazhi_check.readers.docx import AUTHOR, Body, attribute, is_ours, local_name
 from fazhi_check.wording import printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-AUTHOR = "fazhi-check"
 _INITIALS = "FZ"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -95,7 +94,7 @@ class Comments:
 
     def _remove_ours(self, body: Body) -> None:
         """Take out the comments of an earlier run, their marks, and what Word keeps about them elsewhere."""
-        ours = [one for one in self._root if _is_ours(one)]
+        ours = [one for one in self._root if is_ours(one)]
         numbers = {attribute(one, "id") for one in ours}
         paragraphs = {attribute(one, "paraId") for comment in ours for one in comment.iter()} - {None}
         for one in ours:
@@ -125,14 +124,6 @@ class Comments:
                     del one.attrib[full]
         self._package.put(name, root)
         return {attribute(one, "durableId") for one in dropped} - {None}
-
-
-def _is_ours(comment: _Element) -> bool:
-    """Tell by author and beginning whether a comment was made by an earlier run."""
-    if attribute(comment, "author") != AUTHOR:
-        return False
-    words = "".join(one.text or "" for one in comment.iter() if local_name(one) == "t")
-    return words.startswith(HEADS)
 
 
 def _drop_mark(mark: _Element) -> None:

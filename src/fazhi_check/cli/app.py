@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
-from fazhi_check.cli import annotate, exits, items, lint, lsp, show
+from fazhi_check.cli import annotate, baseline, completion, config, exits, items, lint, lsp, rules, show
 
 app = typer.Typer(
     name="fazhi-check",
@@ -18,8 +20,12 @@ app = typer.Typer(
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
 app.command("annotate", help="把意见作为批注写进报告的 Word 文件。")(annotate.annotate)
 app.command("lsp", help="在编辑器里边写边检查（语言服务器，由编辑器启动）。")(lsp.lsp)
-app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
+app.command("show", help="说明一个要素或一条规则：要什么、依据、线索、例句。")(show.show)
 app.command("items", help="列出清单里的要素。")(items.items)
+app.command("rules", help="列出一致性规则。")(rules.rules)
+app.command("config", help="显示对一份报告有效的设置，以及各项设置来自哪里。")(config.config)
+app.command("completion", help="输出命令补全脚本（bash、zsh、fish、powershell）。")(completion.completion)
+app.add_typer(baseline.app, name="baseline", help="建立、更新基线：以后只看新出现的问题。")
 
 
 @app.callback(invoke_without_command=True)
@@ -28,9 +34,9 @@ def root(
 ) -> None:
     """Take options that stand before a command."""
     if version:
-        from fazhi_check.__main__ import version_line
+        from fazhi_check.versions import version_lines
 
-        typer.echo(version_line())
+        typer.echo(version_lines(), nl=False)
         raise typer.Exit
 
 
@@ -40,8 +46,12 @@ _MISTAKE: type[Exception] = typer.BadParameter.__mro__[1]
 
 def run_app() -> None:
     """Run the command line; a mistake in it becomes one line in Chinese."""
+    if completion.VARIABLE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
     try:
-        raise SystemExit(app(standalone_mode=False))
+        raise SystemExit(app(prog_name=completion.PROGRAM, standalone_mode=False))
     except typer.Abort:
         exits.stop("已中断。", 130)
     except _MISTAKE as error:

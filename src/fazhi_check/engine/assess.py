@@ -16,6 +16,7 @@ from fazhi_check.matching.learned import STEP
 from fazhi_check.model.checklist import Checklist, Facet, Item
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
+from fazhi_check.rules import objections
 from fazhi_check.structure.outline import Outline, Sentence, outline
 
 MOST = 3
@@ -58,6 +59,7 @@ def assess(
         found.published,
         findings,
         document.notes,
+        objections(found, checklist),
     )
 
 

@@ -30,7 +30,7 @@ UNLEARNED_BIAS = -2 * STEP
 # What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
 # claim is CLAIM stronger.
 UNSUPPORTED = round(0.5 * STEP)
-CLAIM = round(2.5 * STEP)
+CLAIM = round(1.5 * STEP)
 # How many characters are looked up at a time: memory stays bounded however long the text is.
 _BATCH = 20_000
 # A phrase of so many characters is certain even with a slip.

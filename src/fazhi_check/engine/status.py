@@ -18,14 +18,14 @@ _PROBLEM = round(2.5 * STEP)
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _AHEAD = re.compile(r"将|拟|打算|准备|计划|下一?步|下一?年|明年|来年|力争|争取|今后|接下来|还要")
 # The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
-_FACT = -round(0.5 * STEP)
+_FACT = round(0.5 * STEP)
 _SLOGAN = -4 * STEP
 _STRANGE = round(0.5 * STEP)
 _DENIED = -2 * STEP
 # Plain denials of the whole: they need less support by what was learned.
 _DENIAL = re.compile(
-    r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定)?"
-    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台)"
+    r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定|单独|专门|集中|对外|向社会)?"
+    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行)"
 )
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _NEGATION = re.compile(

@@ -56,7 +56,7 @@ def load(name: str = DEFAULT) -> Checklist:
         return _built(mapping, path, digest)
 
 
-_FORMAT = 2
+_FORMAT = 3
 """Counts up when the shape of remembered checklists changes."""
 
 

@@ -27,6 +27,7 @@ def checklist_of(mapping: dict[str, Any], sha256: str) -> Checklist:
         tuple(_item(one) for one in mapping["items"]),
         sha256,
         mapping.get("learned") or "",
+        rules=mapping["rules"],
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
+from fazhi_check import rules as rules_room
 from fazhi_check.model.checklist import Judge, Level
 
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -102,15 +103,25 @@ class ChecklistModel(_Strict):
     title: Words
     document: Words
     learned: Words | None = None
+    rules: dict[Id, Literal["error", "warning", "info", "off"]] = {}
     items: list[ItemModel] = Field(min_length=1)
+
+    @field_validator("rules")
+    @classmethod
+    def rules_exist(cls, value: dict[str, str]) -> dict[str, str]:
+        """Only rules that there are can be given a level."""
+        for name in value:
+            if name not in rules_room.ids():
+                raise ValueError(f"没有规则 {name}，用 fazhi-check rules 查看全部规则")
+        return value
 
     @model_validator(mode="after")
     def ids_differ(self) -> ChecklistModel:
-        """No two items share an id."""
-        seen: set[str] = set()
+        """No two items share an id, nor an item one with a rule."""
+        seen: set[str] = set(rules_room.ids())
         for item in self.items:
             if item.id in seen:
-                raise ValueError(f"要素编号 {item.id} 重复")
+                raise ValueError(f"要素编号 {item.id} 重复（或与一致性规则的编号相同）")
             seen.add(item.id)
         return self
 

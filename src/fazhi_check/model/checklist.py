@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Level = Literal["error", "warning", "info"]
@@ -100,4 +100,6 @@ class Checklist:
     sha256: str
     learned: str = ""
     chosen: tuple[str, ...] = ()
-    """The ids of the items to report on; none stands for all."""
+    """The ids of the items and consistency rules to report on; none stands for all."""
+    rules: dict[str, Level | Literal["off"]] = field(default_factory=dict)
+    """Levels of consistency rules (by id) that differ from the rules' own."""

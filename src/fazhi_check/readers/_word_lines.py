@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from fazhi_check.model.document import Place
+from fazhi_check.model.document import Mark, Place, Span
+from fazhi_check.readers._word_marks import Traces, placed
 from fazhi_check.readers._word_styles import Numbering, Styles, local_name, value
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ class Piece(NamedTuple):
 class WordLine(NamedTuple):
     """One line of the body; the fields are those of `Block`, the pieces stand in order.
 
-    What Word draws itself (the automatic number, the gaps between cells) has no piece.
+    What Word draws itself (the automatic number, the gaps between cells) has no piece. The marks' spans are offsets in
+    the line.
     """
 
     text: str
@@ -42,15 +44,27 @@ class WordLine(NamedTuple):
     bold: bool = False
     label: int = 0
     continues: bool = False
+    marks: tuple[Mark, ...] = ()
 
 
-def lines(top: _Element, styles: Styles, numbering: Numbering) -> Iterator[WordLine]:
-    """Yield all lines below an element; paragraphs inside text boxes come after the paragraph that holds them."""
-    return _Walk(styles, numbering).run(top)
+def lines(
+    top: _Element, styles: Styles, numbering: Numbering, comments: dict[str, str]
+) -> Iterator[WordLine]:
+    """Yield all lines below an element; paragraphs inside text boxes come after the paragraph that holds them.
+
+    `comments` are the words of comments by their ids.
+    """
+    return _Walk(styles, numbering, comments).run(top)
+
+
+def shifted(span: Span, by: int) -> Span:
+    """Move a span."""
+    return Span(span.start + by, span.end + by)
 
 
 class _Walk:
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, comments: dict[str, str]) -> None:
+        self._comments = comments
         self._styles = styles
         self._numbering = numbering
         self._number = 0
@@ -62,7 +76,7 @@ class _Walk:
             element = waiting.pop()
             name = local_name(element)
             if name == "p":
-                runs = _Runs(element)
+                runs = _Runs(element, self._comments)
                 yield from self._paragraph(element, runs)
                 waiting.extend(reversed(runs.boxes))
             elif name == "tr" and not _is_deleted_row(element):
@@ -80,13 +94,18 @@ class _Walk:
         self._number += len(cells)
         text = ""
         pieces: list[Piece] = []
-        for cell in cells:
-            for number, line in enumerate(_Runs(cell).lines):
+        runs = [_Runs(cell, self._comments) for cell in cells]
+        for one in runs:
+            for number, line in enumerate(one.lines):
                 if text and not number:
                     text += _CELL_GAP
-                pieces += _shifted(line, len(text))
+                pieces += _moved(line, len(text))
                 text += line.text
-        return WordLine(text, place, tuple(pieces))
+        # Offsets in a cell are none in the row: the whole row is marked.
+        marks = [
+            Mark(trace.kind, Span(0, len(text)), trace.note) for one in runs for trace in one.traces.found
+        ]
+        return WordLine(text, place, tuple(pieces), marks=tuple(marks))
 
     def _paragraph(self, paragraph: _Element, runs: _Runs) -> Iterator[WordLine]:
         """Yield one paragraph, one line per manual line break."""
@@ -96,8 +115,10 @@ class _Walk:
         bold = runs.bold >= runs.characters > 0 or (runs.unmarked and self._styles.is_bold(paragraph))
         label = self._numbering.label(paragraph) if runs.characters else ""
         for line in runs.lines:
-            pieces = tuple(_shifted(line, len(label)))
-            yield WordLine(label + line.text, place, pieces, heading, bold, len(label), self._merged)
+            pieces = tuple(_moved(line, len(label)))
+            own = Span(len(label), len(label) + len(line.text))
+            marks = tuple(filter(None, (placed(one, own, line.start) for one in runs.traces.found)))
+            yield WordLine(label + line.text, place, pieces, heading, bold, len(label), self._merged, marks)
             label, self._merged = "", False
         # A paragraph whose mark was deleted goes on in the next one.
         self._merged = bool(runs.lines) and _mark_is_deleted(paragraph)
@@ -122,11 +143,14 @@ def _mark_is_deleted(paragraph: _Element) -> bool:
 
 
 class _Line(NamedTuple):
+    """One line of a paragraph; `start` is its offset in the paragraph's text, in which breaks count."""
+
+    start: int
     text: str
     pieces: list[Piece]
 
 
-def _shifted(line: _Line, by: int) -> Iterator[Piece]:
+def _moved(line: _Line, by: int) -> Iterator[Piece]:
     return (Piece(start + by, end + by, element) for start, end, element in line.pieces)
 
 
@@ -134,9 +158,11 @@ _BREAK = "\n"
 
 
 class _Runs:
-    """The text of one paragraph: lines, how much of it is bold, and the text boxes found on the way."""
+    """The text of one paragraph: lines, how much of it is bold, marks, and the text boxes found on the way."""
 
-    def __init__(self, paragraph: _Element) -> None:
+    def __init__(self, paragraph: _Element, comments: dict[str, str]) -> None:
+        self.traces = Traces(comments)
+        self._length = 0
         self.boxes: list[_Element] = []
         self.characters = 0
         self.bold = 0
@@ -150,8 +176,11 @@ class _Runs:
                 self.boxes.append(element)
             elif name == "r":
                 parts += self._run(element, waiting)
-            elif name not in _SKIPPED and name != "pPr":
-                waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+            else:
+                self.traces.element(element, self._length)
+                if name not in _SKIPPED and name != "pPr":
+                    waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
+        self.traces.close(self._length)
         self.lines = [line for line in _broken(parts) if line.text.strip()]
 
     def _run(self, run: _Element, waiting: list[_Element]) -> list[tuple[str, _Element]]:
@@ -174,6 +203,8 @@ class _Runs:
                 parts += [(_words(one), one) for one in base]
             elif name in {"drawing", "pict", "AlternateContent", "object"}:
                 waiting.append(element)
+        start, self._length = self._length, self._length + sum(len(words) for words, _ in parts)
+        self.traces.run(run, properties, start, self._length)
         visible = sum(len("".join(words.split())) for words, _ in parts)
         self.characters += visible
         if "b" in properties:
@@ -195,12 +226,12 @@ def _broken(parts: list[tuple[str, _Element]]) -> Iterator[_Line]:
     """Yield the lines of a paragraph's parts."""
     words: list[str] = []
     pieces: list[Piece] = []
-    at = 0
+    start = at = 0
     ended: list[tuple[str, _Element | None]] = [*parts, (_BREAK, None)]
     for text, element in ended:
         if text == _BREAK:
-            yield _Line("".join(words), pieces)
-            words, pieces, at = [], [], 0
+            yield _Line(start, "".join(words), pieces)
+            words, pieces, start, at = [], [], start + at + 1, 0
         elif text and element is not None:
             words.append(text)
             pieces.append(Piece(at, at + len(text), element))

@@ -1,7 +1,8 @@
 """Word files (.docx): every paragraph in reading order, as the file looks when all changes are accepted.
 
 Kept: automatic numbers (一、 （一） 1.), table cells, text boxes, content controls, insertions and moved text of tracked
-changes, heading levels, bold paragraphs. Lost: pictures, headers, footers, notes, comments, hidden and deleted text.
+changes, heading levels, bold paragraphs; comments, highlighting and tracked changes as marks. Lost: pictures, headers,
+footers, notes, hidden and deleted text.
 The place of a line is the number of its paragraph among the paragraphs of the document body, empty ones included.
 """
 
@@ -13,13 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from fazhi_check.model.document import Document
 from fazhi_check.readers._assembling import Assembly
 from fazhi_check.readers._packages import opened, part, xml
-from fazhi_check.readers._word_lines import Piece, WordLine, lines
+from fazhi_check.readers._word_lines import Piece, WordLine, lines, shifted
+from fazhi_check.readers._word_marks import AUTHOR, comments_of, is_ours
 from fazhi_check.readers._word_styles import Numbering, Styles, attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
+    "AUTHOR",
     "BROKEN",
     "Body",
     "Piece",
@@ -27,6 +30,7 @@ __all__ = [
     "as_docx",
     "attribute",
     "body",
+    "is_ours",
     "local_name",
     "opened",
     "part",
@@ -54,7 +58,7 @@ def read(data: bytes, path: str) -> Document:
     """Read a Word file; see the module's docstring for what is kept."""
     assembly = Assembly()
     for line in body(data).lines:
-        assembly.add(
+        span = assembly.add(
             line.text,
             line.place,
             heading=line.heading,
@@ -62,6 +66,8 @@ def read(data: bytes, path: str) -> Document:
             label=line.label,
             continues=line.continues,
         )
+        if span:
+            assembly.marks += [one._replace(span=shifted(one.span, span.start)) for one in line.marks]
     return assembly.document(path, "docx")
 
 
@@ -73,7 +79,8 @@ def body(data: bytes) -> Body:
         folder = main.rpartition("/")[0]
         styles = Styles(_optional(archive, f"{folder}/styles.xml"))
         numbering = Numbering(_optional(archive, f"{folder}/numbering.xml"), styles)
-    return Body(main, root, tuple(lines(root, styles, numbering)))
+        comments = comments_of(_optional(archive, f"{folder}/comments.xml"))
+    return Body(main, root, tuple(lines(root, styles, numbering, comments)))
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:

@@ -108,6 +108,12 @@ def split_title(words: str) -> tuple[str, int | None]:
     ), year
 
 
+def split_stated(words: str) -> tuple[str, int | None]:
+    """Return the unit and the year that a page's own title names; it may be nothing but the unit's name."""
+    unit, year = split_title(words)
+    return unit or (words if _UNIT_LINE.match(words) else ""), year
+
+
 def joint_unit(unit: str) -> str:
     """Set “、” between a Party committee and the government that signs with it."""
     return _JOINT.sub(r"\1、", unit)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.folding import Folded, fold
-from fazhi_check.model.document import Block, Document
+from fazhi_check.model.document import Block, Document, Span
 from fazhi_check.structure import metadata
 from fazhi_check.structure.chrome import is_chrome, is_page_number
 from fazhi_check.structure.headings import heading_of
@@ -48,6 +48,10 @@ class Outline(NamedTuple):
     published: str
     other_kind: str
     """What the document is if it is no annual report of the kind; one sentence, "" if it is one."""
+    title_at: Span | None = None
+    """Where the title stands in the document's text, if it stands there."""
+    foot: int = 0
+    """The number of the first block behind the body: signature, date, the page's frame."""
 
     def text(self, sentence: Sentence) -> str:
         """Return the folded words of a sentence."""
@@ -66,7 +70,7 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
     lines = [line.text for line in lines_of(folded)]
     prose = _first_prose(lines)
     title = metadata.find_title(lines, prose)
-    stated = metadata.split_title(fold(document.title).text) if document.title else ("", None)
+    stated = metadata.split_stated(fold(document.title).text) if document.title else ("", None)
     body = (title.last + 1) if title else 0
     tail = _tail(lines, max(body, prose))
     joined, paragraphs = _paragraphs(document, folded, body, prose, tail)
@@ -86,7 +90,15 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
         year,
         metadata.published_on([*lines[:prose], *lines[tail:]], document.published),
         not_an_annual_report(_named(words, title is not None, lines[: prose + 1]), joined.text),
+        _span_of(document, title),
+        tail,
     )
+
+
+def _span_of(document: Document, title: metadata.Title | None) -> Span | None:
+    if title is None:
+        return None
+    return Span(document.blocks[title.first].span.start, document.blocks[title.last].span.end)
 
 
 def _named(words: str, in_text: bool, lines: list[str]) -> str:
