@@ -149,7 +149,7 @@ def test_a_session_from_beginning_to_end(client: Client) -> None:
     shufa = by_code["shufa"]
     assert marked(POOR, shufa["range"]) == "本年度没有开展述法工作"
     assert (shufa["severity"], shufa["source"]) == (1, "fazhi-check")
-    assert shufa["message"].startswith("【缺失】述法（必改）写明本年度没有开展。")
+    assert shufa["message"].startswith("【缺失】述法（必改）：写明本年度没有开展。")
     assert marked(POOR, by_code["causes"]["range"]) == "二、存在的问题"
     assert marked(POOR, by_code["missing"]["range"]) == POOR.splitlines()[0]
     assert "行政复议" in by_code["missing"]["message"]
@@ -365,6 +365,24 @@ def test_a_client_library_can_drive_it() -> None:
     assert offered
 
 
+def test_what_a_rule_objects_to_is_mended_through_the_protocol(client: Client) -> None:
+    client.initialize()
+    text = POOR.replace("行政执法三项制度没有", "行政执法三项制度和重大执法决定法治审核没有")
+    [slip] = [one for one in client.open(text) if one["code"] == "terms"]
+    assert "法制审核" in slip["message"]
+    offered = client.ask(
+        "textDocument/codeAction",
+        textDocument={"uri": URI},
+        range=slip["range"],
+        context={"diagnostics": [slip], "only": ["quickfix"]},
+    )["result"]
+    [fix] = [one for one in offered if one.get("isPreferred")]
+    [edit] = fix["edit"]["changes"][URI]
+    assert "重大执法决定法制审核没有" in applied(text, edit)
+    client.change(2, {"range": edit["range"], "text": edit["newText"]})
+    assert "terms" not in {one["code"] for one in client.diagnostics()}
+
+
 def reading_of(text: str, *objections: Objection) -> tuple[Draft, Any]:
     import dataclasses
 
@@ -383,7 +401,7 @@ def test_an_objection_with_a_certain_suggestion_is_mended_in_one_step() -> None:
     )  # fmt: skip
     draft, reading = reading_of(text, objection)
     [one] = [one for one in notices(draft, reading) if one.code == "names"]
-    assert (one.severity, one.message) == (1, "【问题】名称写法（必改）应当写全称。改为：“三项制度”。")
+    assert (one.severity, one.message) == (1, "【问题】名称写法（必改）：应当写全称。改为：“三项制度”。")
     [fix] = [one for one in actions(draft, reading, Span(start + 1, start + 1)) if "isPreferred" in one]
     assert fix["title"] == "改为：“三项制度”"
     [edit] = fix["edit"]["changes"][draft.uri]

@@ -37,7 +37,8 @@ class Notice(NamedTuple):
 def notices(draft: Draft, reading: Reading) -> list[Notice]:
     """Return what is to be marked in a draft, in order of the text.
 
-    A draft that has only begun gets one hint instead of a line for everything that is not there yet.
+    A draft that has only begun gets one hint instead of a line for everything that is not there yet; only slips that
+    can be mended at once are marked.
     """
     found = [Notice(span, 2, "example", "例句还没有换成本单位的实际情况。") for span in _examples(draft.text)]
     if reading.sections.has_begun:
@@ -47,7 +48,7 @@ def notices(draft: Draft, reading: Reading) -> list[Notice]:
             found.append(_placed(one, (item,) if item else ()))
         found += _without_place(reading)
     else:
-        found += [_placed(one) for one in reading.advice if one.kind == "objection"]
+        found += [_placed(one) for one in reading.advice if one.replacement]
         hint = "报告刚开头，写到一定篇幅后逐项提示。"
         found.append(Notice(title_span(reading.assessment), _HINT, "begun", hint))
     return sorted(found, key=lambda one: (one.span.start, one.severity))
@@ -70,7 +71,7 @@ def _examples(text: str) -> list[Span]:
 
 def _placed(advice: Advice, findings: tuple[Finding, ...] = ()) -> Notice:
     told = [f"{_BEFORE[label]}{words.rstrip('。')}。" for label, words in advice.lines if label in _BEFORE]
-    message = f"{advice.head}{''.join(told)}"
+    message = f"{advice.head}：{''.join(told)}"
     return Notice(advice.span, _SEVERITIES[advice.level], advice.subject, message, findings, advice)
 
 
@@ -84,7 +85,7 @@ def _without_place(reading: Reading) -> list[Notice]:
             others.append(one)
             continue
         span = reading.sections.heading(one.item) or title
-        message = f"{head(one)}全文没有写到。建议：{one.item.advice}"
+        message = f"{head(one)}：全文没有写到。建议：{one.item.advice}"
         found.append(Notice(span, _SEVERITIES["error"], one.item.id, message, (one,)))
     if others:
         names = "、".join(one.item.title for one in others)
