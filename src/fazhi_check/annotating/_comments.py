@@ -22,6 +22,7 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _HALF_POINTS = "18"
+_LANGUAGE = "zh-CN"
 _MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 
@@ -72,22 +73,31 @@ class Comments:
     def _paragraph(self, comment: _Element) -> _Element:
         """Add a paragraph that looks the same whatever the file's own paragraphs look like."""
         paragraph = SubElement(comment, self._w("p"))
-        properties = SubElement(paragraph, self._w("pPr"))
-        for name, attributes in (
+        self._properties(
+            SubElement(paragraph, self._w("pPr")),
             ("spacing", {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}),
             ("ind", {"left": "0", "right": "0", "firstLineChars": "0", "firstLine": "0"}),
             ("jc", {"val": "left"}),
-        ):
-            SubElement(properties, self._w(name), {self._w(key): text for key, text in attributes.items()})
+        )
         return paragraph
+
+    def _properties(self, into: _Element, *properties: tuple[str, dict[str, str]]) -> None:
+        """Add properties in the order that the schema demands."""
+        for name, attributes in properties:
+            SubElement(into, self._w(name), {self._w(key): text for key, text in attributes.items()})
 
     def _run(self, paragraph: _Element, words: str, *, bold: bool = False) -> None:
         run = SubElement(paragraph, self._w("r"))
-        properties = SubElement(run, self._w("rPr"))
-        if bold:
-            SubElement(properties, self._w("b"))
-        for name in ("sz", "szCs"):
-            SubElement(properties, self._w(name), {self._w("val"): _HALF_POINTS})
+        # Chinese by its fonts, quotation marks and spelling, in whatever language the file is set.
+        self._properties(
+            SubElement(run, self._w("rPr")),
+            ("rFonts", {"hint": "eastAsia"}),
+            *((("b", {}),) if bold else ()),
+            ("noProof", {}),
+            ("sz", {"val": _HALF_POINTS}),
+            ("szCs", {"val": _HALF_POINTS}),
+            ("lang", {"val": _LANGUAGE, "eastAsia": _LANGUAGE}),
+        )
         text = SubElement(run, self._w("t"))
         text.text = printable(words)
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
