@@ -11,8 +11,8 @@ from lxml.etree import Element, QName, SubElement
 
 from fazhi_check.annotating._package import Package
 from fazhi_check.annotating._telling import Told
-from fazhi_check.readers.docx import AUTHOR, Body, attribute, is_ours, local_name
-from fazhi_check.wording import printable
+from fazhi_check.readers.docx import Body, attribute, is_ours, local_name
+from fazhi_check.wording import AUTHOR, printable
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

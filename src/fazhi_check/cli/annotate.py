@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fazhi_check.cli.choosing import CHINESE_LEVELS
+from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 
 def annotate(
@@ -22,7 +22,7 @@ def annotate(
         typer.Option(help="清单编号，或清单文件（.yaml）的路径（默认按设置文件，或随软件的清单）。"),
     ] = None,
     level: Annotated[
-        str | None, typer.Option(help="单位类别：" + "、".join(CHINESE_LEVELS) + "（默认自动识别）。")
+        str | None, typer.Option(help="单位类别：" + "、".join(UNIT_LEVEL_NAMES) + "（默认自动识别）。")
     ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度（默认自动识别）。")] = None,
     force: Annotated[bool, typer.Option("--force", help="不像年度报告的文件也照样批注。")] = False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import io
 import tempfile
-from functools import partial
 from pathlib import Path, PurePath
 from typing import NoReturn
 
@@ -16,7 +15,7 @@ from fazhi_check.cli.choosing import Choices
 from fazhi_check.cli.outputs import same_file
 from fazhi_check.cli.planning import Plan, plan_of
 from fazhi_check.limits import SECONDS, TooLong, time_limit
-from fazhi_check.linting import lint_read
+from fazhi_check.linting import lint_data
 from fazhi_check.mistakes import Mistake
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment, ReadFailure
@@ -50,7 +49,7 @@ def run(request: Request) -> str:
     except Mistake as error:
         exits.stop(str(error))
     wanted = _suffix(request)
-    data = readers.contents(request.path, max_bytes=plan.options.max_bytes)
+    data = readers.content(request.path, max_bytes=plan.options.max_bytes)
     if isinstance(data, ReadFailure):
         _unreadable(data)
     word = None if wanted in _PAGE else readers.as_docx(data, request.path)
@@ -69,7 +68,7 @@ def run(request: Request) -> str:
 
 
 def _assessed(data: bytes, path: str, plan: Plan) -> Assessment:
-    outcome = lint_read(path, partial(readers.parse, data, path), plan.checklist, plan.options)
+    outcome = lint_data(data, path, plan.checklist, plan.options)
     if isinstance(outcome, ReadFailure):
         _unreadable(outcome)
     return plan.marks.on(outcome)[0] if plan.marks else outcome

@@ -47,7 +47,7 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         return "unlikely"
     if passage.sentence.heading:
         return "heading"
-    if role not in compiled.checklist.items[passage.item].where:
+    if role not in compiled.items[passage.item].where:
         return _ELSEWHERE.get(role, "elsewhere")
     if passage.zero:
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
@@ -82,7 +82,7 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     if passage.zero:
         return True
     if not compiled.has_learned:
-        item = compiled.checklist.items[passage.item]
+        item = compiled.items[passage.item]
         return bool(facts_in(text[passage.start : passage.end], item.facts))
     concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
     topic = compiled.output[passage.item]
@@ -95,9 +95,12 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
         if number in passage.others:
             run = 0
             continue
-        own = values.value(topic) if topic >= 0 else 0
-        if values.value(foreign) + compiled.bias[foreign] + _STRANGE > own and _NUMBER.search(
-            text, clause.start, clause.end
+        # To what was learned, all that tells of an item it does not know (a lawyer's own) is foreign.
+        known = topic >= 0
+        if (
+            known
+            and values.value(foreign) + compiled.bias[foreign] + _STRANGE > values.value(topic)
+            and _NUMBER.search(text, clause.start, clause.end)
         ):
             run = 0
             continue

@@ -9,7 +9,17 @@ from fazhi_check.model.checklist import Checklist, Item, Level
 from fazhi_check.model.document import Document, Place, Span
 
 Verdict = Literal["met", "weak", "missing", "na"]
-Reason = Literal["no-fact", "thin", "heading-only", "absent", "only-planned", "only-shortcoming", "negated"]
+Reason = Literal[
+    "no-fact",
+    "thin",
+    "heading-only",
+    "absent",
+    "only-planned",
+    "only-shortcoming",
+    "negated",
+    "not-for-unit",
+    "not-for-year",
+]
 Status = Literal["done", "planned", "problem", "negated", "elsewhere", "unlikely", "heading"]
 
 

@@ -20,7 +20,7 @@ from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.readers._sniffing import Unreadable, sniff
 
-__all__ = ["STDIN", "Unreadable", "as_docx", "contents", "formats", "parse", "read"]
+__all__ = ["STDIN", "Unreadable", "as_docx", "content", "formats", "parse", "read"]
 
 STDIN = "-"
 
@@ -40,12 +40,12 @@ def read(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> Document | Re
 
     `file` is where it stands if that is not `path` (a file from an archive); larger files than `max_bytes` are refused.
     """
-    data = contents(path, file, max_bytes)
+    data = content(path, file, max_bytes)
     return data if isinstance(data, ReadFailure) else parse(data, path)
 
 
-def contents(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> bytes | ReadFailure:
-    """Return the bytes of one file, whatever they are; the arguments are those of `read`."""
+def content(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> bytes | ReadFailure:
+    """Return the bytes of a file, as `read` takes them."""
     try:
         return _bytes(file or path, max_bytes)
     except Unreadable as error:

@@ -33,8 +33,7 @@ class Piece(NamedTuple):
 class WordLine(NamedTuple):
     """One line of the body; the fields are those of `Block`, the pieces stand in order.
 
-    What Word draws itself (the automatic number, the gaps between cells) has no piece. The marks' spans are offsets in
-    the line.
+    What Word draws itself (the automatic number, the gaps between cells) has no piece.
     """
 
     text: str
@@ -52,14 +51,9 @@ def lines(
 ) -> Iterator[WordLine]:
     """Yield all lines below an element; paragraphs inside text boxes come after the paragraph that holds them.
 
-    `comments` are the words of comments by their ids.
+    `comments` are the words of the comments by their ids; those that a line holds stand among its marks.
     """
     return _Walk(styles, numbering, comments).run(top)
-
-
-def shifted(span: Span, by: int) -> Span:
-    """Move a span."""
-    return Span(span.start + by, span.end + by)
 
 
 class _Walk:
@@ -94,17 +88,16 @@ class _Walk:
         self._number += len(cells)
         text = ""
         pieces: list[Piece] = []
-        runs = [_Runs(cell, self._comments) for cell in cells]
-        for one in runs:
-            for number, line in enumerate(one.lines):
+        found = [_Runs(cell, self._comments) for cell in cells]
+        for runs in found:
+            for number, line in enumerate(runs.lines):
                 if text and not number:
                     text += _CELL_GAP
-                pieces += _moved(line, len(text))
+                pieces += _shifted(line, len(text))
                 text += line.text
         # Offsets in a cell are none in the row: the whole row is marked.
-        marks = [
-            Mark(trace.kind, Span(0, len(text)), trace.note) for one in runs for trace in one.traces.found
-        ]
+        whole = Span(0, len(text))
+        marks = (Mark(trace.kind, whole, trace.note) for runs in found for trace in runs.traces.found)
         return WordLine(text, place, tuple(pieces), marks=tuple(marks))
 
     def _paragraph(self, paragraph: _Element, runs: _Runs) -> Iterator[WordLine]:
@@ -115,9 +108,9 @@ class _Walk:
         bold = runs.bold >= runs.characters > 0 or (runs.unmarked and self._styles.is_bold(paragraph))
         label = self._numbering.label(paragraph) if runs.characters else ""
         for line in runs.lines:
-            pieces = tuple(_moved(line, len(label)))
+            pieces = tuple(_shifted(line, len(label)))
             own = Span(len(label), len(label) + len(line.text))
-            marks = tuple(filter(None, (placed(one, own, line.start) for one in runs.traces.found)))
+            marks = tuple(filter(None, (placed(trace, own, line.begin) for trace in runs.traces.found)))
             yield WordLine(label + line.text, place, pieces, heading, bold, len(label), self._merged, marks)
             label, self._merged = "", False
         # A paragraph whose mark was deleted goes on in the next one.
@@ -143,14 +136,13 @@ def _mark_is_deleted(paragraph: _Element) -> bool:
 
 
 class _Line(NamedTuple):
-    """One line of a paragraph; `start` is its offset in the paragraph's text, in which breaks count."""
-
-    start: int
     text: str
     pieces: list[Piece]
+    begin: int
+    """Where the line begins in its paragraph."""
 
 
-def _moved(line: _Line, by: int) -> Iterator[Piece]:
+def _shifted(line: _Line, by: int) -> Iterator[Piece]:
     return (Piece(start + by, end + by, element) for start, end, element in line.pieces)
 
 
@@ -203,8 +195,9 @@ class _Runs:
                 parts += [(_words(one), one) for one in base]
             elif name in {"drawing", "pict", "AlternateContent", "object"}:
                 waiting.append(element)
-        start, self._length = self._length, self._length + sum(len(words) for words, _ in parts)
-        self.traces.run(run, properties, start, self._length)
+        begin = self._length
+        self._length += sum(len(words) for words, _ in parts)
+        self.traces.run(run, properties, begin, self._length)
         visible = sum(len("".join(words.split())) for words, _ in parts)
         self.characters += visible
         if "b" in properties:
@@ -226,12 +219,13 @@ def _broken(parts: list[tuple[str, _Element]]) -> Iterator[_Line]:
     """Yield the lines of a paragraph's parts."""
     words: list[str] = []
     pieces: list[Piece] = []
-    start = at = 0
+    begin = at = 0
     ended: list[tuple[str, _Element | None]] = [*parts, (_BREAK, None)]
     for text, element in ended:
         if text == _BREAK:
-            yield _Line(start, "".join(words), pieces)
-            words, pieces, start, at = [], [], start + at + 1, 0
+            yield _Line("".join(words), pieces, begin)
+            begin += at + 1
+            words, pieces, at = [], [], 0
         elif text and element is not None:
             words.append(text)
             pieces.append(Piece(at, at + len(text), element))

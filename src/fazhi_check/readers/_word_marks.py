@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fazhi_check.model.document import Mark, Span
 from fazhi_check.readers._word_styles import attribute, local_name, value
+from fazhi_check.wording import AUTHOR
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -23,7 +24,6 @@ class Trace(NamedTuple):
     note: str
 
 
-AUTHOR = "fazhi-check"
 HEADS = ("【小结】", "【薄弱】", "【缺失】", "【问题】")
 """How the comments begin that `fazhi-check annotate` writes: by this and their author they are known again."""
 

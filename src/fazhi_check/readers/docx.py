@@ -11,18 +11,17 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from fazhi_check.model.document import Document
+from fazhi_check.model.document import Document, Mark, Span
 from fazhi_check.readers._assembling import Assembly
 from fazhi_check.readers._packages import opened, part, xml
-from fazhi_check.readers._word_lines import Piece, WordLine, lines, shifted
-from fazhi_check.readers._word_marks import AUTHOR, comments_of, is_ours
+from fazhi_check.readers._word_lines import Piece, WordLine, lines
+from fazhi_check.readers._word_marks import comments_of, is_ours
 from fazhi_check.readers._word_styles import Numbering, Styles, attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 __all__ = [
-    "AUTHOR",
     "BROKEN",
     "Body",
     "Piece",
@@ -66,8 +65,11 @@ def read(data: bytes, path: str) -> Document:
             label=line.label,
             continues=line.continues,
         )
-        if span:
-            assembly.marks += [one._replace(span=shifted(one.span, span.start)) for one in line.marks]
+        if span is None:
+            continue
+        for mark in line.marks:
+            there = Span(span.start + mark.span.start, span.start + mark.span.end)
+            assembly.marks.append(Mark(mark.kind, there, mark.note))
     return assembly.document(path, "docx")
 
 

@@ -97,9 +97,14 @@ def _head(console: Console, assessment: Assessment) -> None:
         return
     console.print(
         f"得分 {assessment.score}（满分 100）  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
-        f"缺失 {assessment.count('missing')}  共 {len(assessment.findings)} 项",
+        f"缺失 {assessment.count('missing')}  {_not_asked(assessment)}共 {len(assessment.findings)} 项",
         style="bold",
     )
+
+
+def _not_asked(assessment: Assessment) -> str:
+    count = assessment.count("na")
+    return f"{VERDICTS['na']} {count}  " if count else ""
 
 
 def _rows(console: Console, findings: list[Finding]) -> None:
