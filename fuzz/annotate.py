@@ -62,7 +62,7 @@ def _stirred(content: bytes, chance: random.Random) -> bytes:
             one.getparent().remove(one)
         elif kind == 1:
             one.addnext(copy.deepcopy(one))
-        elif kind == 2 and etree.QName(one).localname != "p":  # text boxes need a paragraph that holds them
+        elif kind == 2 and etree.QName(one).localname not in {"p", "body"}:
             one.tag = other.tag
         elif kind == 3 and etree.QName(other).localname in {"p", "r", "ins", "hyperlink"}:
             other.append(copy.deepcopy(one))

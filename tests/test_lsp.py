@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -276,6 +277,9 @@ def test_mistakes_of_the_client_are_answered_and_survived(client: Client) -> Non
     client.notify("textDocument/didOpen", textDocument={"uri": 3, "text": None})
     client.notify("$/unknown")
     client.send(id=77, result=None)
+    assert client.open(POOR, uri="file://[") == []
+    assert client.open(POOR, uri="file:///a%00b/c.txt") == [] or client.passed
+    assert client.open(POOR, uri="untitled:Untitled-1")
     assert client.open(POOR)
     client.change(
         2, {"range": {"start": {"line": 1, "character": 0}, "end": {"line": 0, "character": -1}}, "text": "x"}
@@ -312,6 +316,19 @@ def test_it_ends_when_its_editor_is_gone() -> None:
     client = Client("--level", "部门", "--year", "2024")
     client.initialize()
     assert client.end() == 1
+
+
+def test_the_settings_of_the_drafts_folder_hold(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "fazhi-check.toml").write_text('skip = ["shufa"]\nlevel = "乡镇"\n', "utf-8")
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "fazhi-check.toml").write_text('level = "村"\n', "utf-8")
+    client.initialize()
+    codes = {one["code"] for one in client.open(POOR, uri=(tmp_path / "草稿.txt").as_uri())}
+    assert "three-systems" in codes
+    assert "shufa" not in codes
+    assert client.open(POOR, uri=(tmp_path / "wrong" / "草稿.txt").as_uri()) == []
+    told = [one["params"]["message"] for one in client.passed if one.get("method") == "window/logMessage"]
+    assert "设置有误" in told[-1]
 
 
 def test_its_options_hold() -> None:
