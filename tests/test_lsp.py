@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import HEAD, OPENING, REPORTS, judge
+from conftest import HEAD, OPENING, REPORTS, judge, labelled
 from fazhi_check.lsp.drafts import Draft
 from fazhi_check.lsp.mending import actions
 from fazhi_check.lsp.positions import Positions
@@ -423,6 +423,18 @@ def test_an_objection_with_a_certain_suggestion_is_mended_in_one_step() -> None:
     assert fix["title"] == "改为：“三项制度”"
     [edit] = fix["edit"]["changes"][draft.uri]
     assert applied(text, edit) == text[:start] + "“三项制度”" + text[start + 4 :]
+
+
+@pytest.mark.parametrize("name", labelled())
+def test_every_example_that_is_put_in_makes_its_item_met(name: str) -> None:
+    text = (REPORTS / f"{name}.txt").read_text("utf-8")
+    draft, reading = reading_of(text)
+    for action in actions(draft, reading, Span(0, len(text))):
+        title = action["title"].partition("插入例句：")[2]
+        if title:
+            [edit] = action["edit"]["changes"][draft.uri]
+            after = judge(applied(text, edit))
+            assert [one.verdict for one in after.findings if one.item.title == title] == ["met"], title
 
 
 def test_a_part_that_is_lacking_gets_a_heading_in_the_drafts_manner() -> None:
