@@ -34,6 +34,7 @@ rules:
 SECONDS_ ?= 300
 fuzz:
 	$(PYTHON) fuzz/fuzz.py --seconds $(SECONDS_)
+	$(PYTHON) fuzz/annotate.py --seconds $(SECONDS_)
 
 golden:
 	$(PYTHON) -m pytest -q --update-golden
