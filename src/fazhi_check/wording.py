@@ -6,6 +6,9 @@ from fazhi_check.model.checklist import ALWAYS, Basis, Item
 from fazhi_check.model.document import Place
 from fazhi_check.model.outcome import Acceptance, Evidence, Finding
 
+AUTHOR = "fazhi-check"
+"""Who signs the comments that are written into Word files."""
+
 VERDICTS = {"met": "充分", "weak": "薄弱", "missing": "缺失", "na": "不适用"}
 MARKS = {"met": "[+]", "weak": "[~]", "missing": "[-]", "na": "[ ]"}
 """Marks that survive print and every console's encoding."""
@@ -19,6 +22,28 @@ UNIT_LEVELS = {
     "subdistrict": "街道",
     "department": "部门",
 }
+UNIT_LEVEL_NAMES = {
+    "省": "province",
+    "市": "city",
+    "县": "county",
+    "乡镇": "township",
+    "街道": "subdistrict",
+    "部门": "department",
+}
+"""The levels of units as people write them, in order of rank."""
+_OTHER_UNIT_LEVEL_NAMES = {
+    "镇": "township", "乡": "township", "街道办": "subdistrict", "街道办事处": "subdistrict", "区": "county", "县区": "county",
+    "局": "department", "委办局": "department", "单位": "department", "省厅": "department", "设区的市": "city",
+}  # fmt: skip
+
+
+def unit_level(word: str) -> str | None:
+    """Return the level of units that a word stands for (县, 县级, county), None for other words."""
+    name = word.removesuffix("级")
+    found = UNIT_LEVEL_NAMES.get(name) or _OTHER_UNIT_LEVEL_NAMES.get(name)
+    return found or (word if word in UNIT_LEVELS else None)
+
+
 ROLES = {
     "preamble": "开头",
     "achievements": "举措成效",
@@ -102,7 +127,12 @@ def place(where: Place) -> str:
 
 def basis(item: Item, year: int | None) -> str:
     """Name the legal basis for a report year; what was not compared with the source says so."""
-    return "；".join(_cited(one, year or one.since) for one in item.basis if one.since <= (year or one.since))
+    return "；".join(bases(item, year))
+
+
+def bases(item: Item, year: int | None) -> list[str]:
+    """Name each legal basis for a report year."""
+    return [_cited(one, year or one.since) for one in item.basis if one.since <= (year or one.since)]
 
 
 def _cited(one: Basis, year: int) -> str:

@@ -6,24 +6,12 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from fazhi_check import configuration, loading, rules
+from fazhi_check import configuration, loading, rules, wording
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded, named
 from fazhi_check.configuration import Configuration, Setting
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist
 
-CHINESE_LEVELS = {
-    "省": "province",
-    "市": "city",
-    "县": "county",
-    "乡镇": "township",
-    "街道": "subdistrict",
-    "部门": "department",
-}
-_OTHER_WORDS = {
-    "镇": "township", "乡": "township", "街道办": "subdistrict", "街道办事处": "subdistrict", "区": "county", "县区": "county",
-    "局": "department", "委办局": "department", "单位": "department", "省厅": "department", "设区的市": "city",
-}  # fmt: skip
 _YEARS = range(2015, 2100)
 _SHORTEST_PIN = 12
 DEFAULTS: dict[str, Any] = {
@@ -104,10 +92,9 @@ class Choices:
 
 def unit_level(level: str | None, told_by: str = "--level") -> str | None:
     """Return the kind of unit that people name, or leave with the mistake; `told_by` says where they named it."""
-    found = CHINESE_LEVELS.get((level or "").removesuffix("级"), level)
-    found = _OTHER_WORDS.get(found or "", found)
-    if found is not None and found not in UNIT_LEVELS:
-        exits.stop(f"{told_by} 只能是 {'、'.join(CHINESE_LEVELS)}（或 {'、'.join(UNIT_LEVELS)}）。")
+    found = wording.unit_level(level) if level is not None else None
+    if level is not None and found is None:
+        exits.stop(f"{told_by} 只能是 {'、'.join(wording.UNIT_LEVEL_NAMES)}（或 {'、'.join(UNIT_LEVELS)}）。")
     return found
 
 

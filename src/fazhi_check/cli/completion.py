@@ -8,7 +8,7 @@ import typer
 
 from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
-from fazhi_check.cli.choosing import CHINESE_LEVELS
+from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 PROGRAM = "fazhi-check"
 VARIABLE = "_FAZHI_CHECK_COMPLETE"
@@ -34,7 +34,7 @@ def formats(incomplete: str) -> list[str]:
 
 def levels(incomplete: str) -> list[str]:
     """Return the kinds of unit that a word may become."""
-    return [one for one in CHINESE_LEVELS if one.startswith(incomplete)]
+    return [one for one in UNIT_LEVEL_NAMES if one.startswith(incomplete)]
 
 
 def fail_on(incomplete: str) -> list[str]:

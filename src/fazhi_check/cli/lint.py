@@ -8,7 +8,8 @@ import typer
 
 from fazhi_check import loading, reporters
 from fazhi_check.cli import completion
-from fazhi_check.cli.running import CHINESE_LEVELS, Request, run
+from fazhi_check.cli.running import Request, run
+from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 
 def lint(
@@ -28,7 +29,7 @@ def lint(
     level: Annotated[
         str | None,
         typer.Option(
-            help="单位类别：" + "、".join(CHINESE_LEVELS) + "（默认自动识别）。",
+            help="单位类别：" + "、".join(UNIT_LEVEL_NAMES) + "（默认自动识别）。",
             autocompletion=completion.levels,
         ),
     ] = None,

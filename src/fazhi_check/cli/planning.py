@@ -31,9 +31,9 @@ class Plan(NamedTuple):
 
 
 def planned(
-    request: Request, choices: Choices, sources: Sources, baseline: Baseline | None
+    request: Request, choices: Choices, sources: Sources, baseline: Baseline | None, most: int | None = MOST
 ) -> tuple[list[Found], list[Plan]]:
-    """Return all files of a run, and in plans what each is checked with."""
+    """Return all files of a run, and in plans what each is checked with; `most` as in `Options`."""
     first = request.paths[0]
     most_bytes = choices.value(first, "max-size")
     if most_bytes <= 0:
@@ -48,7 +48,7 @@ def planned(
             chosen.level,
             chosen.year,
             chosen.force,
-            None if request.verbose else MOST,
+            most,
             int(most_bytes * 1024 * 1024),
         )
         marks = _marks(waivers.get(chosen.waivers or ""), baseline, changes, chosen.notes)

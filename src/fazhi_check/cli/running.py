@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from fazhi_check import reporters
 from fazhi_check.cli import exits, outputs
-from fazhi_check.cli.choosing import CHINESE_LEVELS, Choices, report_year, unit_level
+from fazhi_check.cli.choosing import Choices, report_year, unit_level
 from fazhi_check.cli.outputs import same_file
 from fazhi_check.cli.planning import Plan, planned
 from fazhi_check.cli.tallying import Made, Tally
+from fazhi_check.engine import MOST
 from fazhi_check.linting import lint_sources
 from fazhi_check.mistakes import Mistake
 from fazhi_check.model.outcome import Finding, Objection, Outcome, ReadFailure
@@ -23,7 +24,7 @@ from fazhi_check.sources import Sources
 if TYPE_CHECKING:
     from fazhi_check.acceptance import Baseline, Marks
 
-__all__ = ["CHINESE_LEVELS", "Request", "progress", "report_year", "run", "same_file", "unit_level"]
+__all__ = ["Request", "progress", "report_year", "run", "same_file", "unit_level"]
 
 _RANKS = {"error": 2, "warning": 1, "info": 0}
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
@@ -86,8 +87,10 @@ def _run(request: Request) -> int:
     if of_run("fail-on") not in _FAIL_ON:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
     tally = Tally(request.paths, everything=not (request.diff or request.only or request.skip))
+    # A page marks all there is.
+    most = None if request.verbose or any(one.format == "html" for one in wanted) else MOST
     with Sources() as sources:
-        files, plans = planned(request, choices, sources, _baseline(of_run("baseline")))
+        files, plans = planned(request, choices, sources, _baseline(of_run("baseline")), most)
         full = request.verbose or len(files) <= reporters.FEW
         main = plans[0].checklist if plans else choices.chosen(request.paths[0]).checklist
         make = partial(_made, tuple(one.format for one in wanted), full)

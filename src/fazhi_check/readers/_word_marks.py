@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from fazhi_check.model.document import Mark, Span
 from fazhi_check.readers._word_styles import attribute, local_name, value
+from fazhi_check.wording import AUTHOR
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -24,9 +25,11 @@ class Trace(NamedTuple):
 
 
 def comments_of(part: _Element | None) -> dict[str, str]:
-    """Return the words of all comments by their ids."""
+    """Return the words of all comments by their ids, without those that we wrote ourselves."""
     found: dict[str, str] = {}
     for comment in part if part is not None else ():
+        if attribute(comment, "author") == AUTHOR:
+            continue
         words = "".join(one.text or "" for one in comment.iter() if local_name(one) == "t")
         found[_id(comment)] = words.strip()
     return found

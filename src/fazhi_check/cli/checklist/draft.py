@@ -12,9 +12,9 @@ from fazhi_check import loading
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklist.writing import rewritten, written
 from fazhi_check.cli.checklists import loaded
-from fazhi_check.cli.choosing import CHINESE_LEVELS
 from fazhi_check.curating.drafting import Demand, Draft, is_id, item_lines, text_of, units_of, words_of
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 _LEVELS = {"必改": "error", "应改": "warning", "可改": "info"}
 SCHEMA = "checklist.schema.json"
@@ -85,9 +85,9 @@ class _Answers:
 
 
 def _units(told: str) -> tuple[str, ...]:
-    found = units_of(told, CHINESE_LEVELS)
+    found = units_of(told, UNIT_LEVEL_NAMES)
     if found is None:
-        exits.stop(f"适用单位只能是 {'、'.join(CHINESE_LEVELS)}。")
+        exits.stop(f"适用单位只能是 {'、'.join(UNIT_LEVEL_NAMES)}。")
     return found
 
 
