@@ -4,7 +4,7 @@ CORPUS ?= ../shared/corpus/dev
 SCORE ?= ../shared/tools/score.py
 PREDICTIONS ?= .eval.json
 
-.PHONY: check test eval bench formats fuzz golden train schema
+.PHONY: check test eval bench formats page fuzz golden train schema
 
 check:
 	$(PYTHON) -m ruff check .
@@ -27,6 +27,9 @@ bench:
 
 formats:
 	$(PYTHON) bench/formats.py
+
+page:
+	$(PYTHON) bench/page.py
 
 SECONDS_ ?= 300
 fuzz:

@@ -120,6 +120,12 @@ def test_in_a_network_a_token_opens_the_page_and_a_cookie_keeps_it_open() -> Non
         assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
 
 
+def test_further_names_are_allowed_with_a_token() -> None:
+    with client_of(token="geheim", names=("fazhi.example",)) as client:
+        assert client.get("/?token=geheim", headers={"Host": "fazhi.example"}).status_code == 200
+        assert client.get("/", headers={"Host": "other.example"}).status_code == 421
+
+
 def test_the_address_holds_the_token_only_where_one_is_needed() -> None:
     assert serving.address(Settings(port=80)) == "http://127.0.0.1:80/"
     assert serving.address(Settings("192.168.1.9", 80, "t")) == "http://192.168.1.9:80/?token=t"

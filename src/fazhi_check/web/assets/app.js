@@ -24,6 +24,10 @@
     if (name !== "report") views.report.replaceChildren();
     if (name !== "editor") $("[data-part='entries']", views.editor).replaceChildren();
     const has = { report: shown?.source, editor: true }[name];
+    const options = $("[data-options]");
+    options.hidden = name !== "start" && !has;
+    options.classList.toggle("slim", name !== "start");
+    $("[data-keys]").hidden = name !== "start";
     const isWord = /\.docx$/i.test(shown?.source?.name ?? "") && name === "report";
     for (const one of $$("[data-download]")) one.hidden = !has || (one.dataset.download === "word" && !isWord);
     $("[data-print-now]").hidden = name === "start" || name === "progress";
@@ -69,7 +73,7 @@
     collected = [];
     failures = [];
     shown = null;
-    form.reset();
+    form.elements.text.value = "";
     say();
     show("start");
     document.title = "法治政府建设年度报告检查";
@@ -382,6 +386,18 @@
     $("[data-drop]").classList.remove("over");
     entriesOf(event.dataTransfer).then(check).catch(told);
   });
+  // What is chosen differently holds at once for what is shown.
+  $("[data-options]").addEventListener("change", () => {
+    if (!form.elements.year.validity.valid) say("年度应当是四位数字的年份，例如 2024。");
+    else if (!views.editor.hidden) ask();
+    else if (!views.report.hidden) again().catch(told);
+  });
+  async function again() {
+    say();
+    const [result] = await checkOne(shown.source, new AbortController().signal);
+    if (!result.html) throw new Error(`没有检查 ${result.path}：${result.reason}`);
+    showReport(Object.assign(shown, { ...result, name: shown.name }));
+  }
   form.addEventListener("submit", (event) => event.preventDefault());
   $("[data-start-text]").addEventListener("click", () => {
     const text = form.elements.text.value;
