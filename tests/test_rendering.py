@@ -235,6 +235,13 @@ def test_hard_wrapped_lines_are_one_paragraph_again() -> None:
     )
 
 
+def test_what_a_page_had_around_the_report_is_set_apart_and_signatures_are_signatures() -> None:
+    html = rendering.report(judge(f"首页 > 政务公开 > 年度报告\n{POOR}"))
+    assert '<p class="aside">首页 &gt; 政务公开 &gt; 年度报告</p>' in html
+    assert '<h3 class="title">坪皋县乌石坪乡人民政府2024年度法治政府建设工作报告</h3>' in html
+    assert html.count('<p class="signature">') == 2
+
+
 def written(*outcomes: Assessment | ReadFailure, full: bool = True) -> str:
     out = io.StringIO()
     notes = [reporter.note(one, full=full) for one in outcomes]
