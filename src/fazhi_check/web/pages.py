@@ -23,8 +23,10 @@ from fazhi_check.wording import UNIT_LEVELS
 _HERE = Path(__file__).parent
 _OURS = {
     "app.css": (_HERE, "text/css"),
-    "app.js": (_HERE, "text/javascript"),
-    "scripted.js": (_HERE, "text/javascript"),
+    **{
+        f"{name}.js": (_HERE, "text/javascript")
+        for name in ("app", "asking", "dom", "editor", "files", "scripted", "views")
+    },
     "icon.svg": (_HERE, "image/svg+xml"),
     "report.css": (Path(rendering.__file__).parent, "text/css"),
     "report.js": (Path(rendering.__file__).parent, "text/javascript"),
