@@ -4,7 +4,7 @@ CORPUS ?= ../shared/corpus/dev
 SCORE ?= ../shared/tools/score.py
 PREDICTIONS ?= .eval.json
 
-.PHONY: check test eval bench formats page fuzz golden train schema
+.PHONY: check test eval bench formats page fuzz golden train schema docs
 
 check:
 	$(PYTHON) -m ruff check .
@@ -40,6 +40,10 @@ golden:
 
 train:
 	cd training && ../$(PYTHON) -W ignore train.py
+
+docs:
+	$(PYTHON) docs/make_pages.py
+	$(PYTHON) -m mkdocs build --strict
 
 schema:
 	$(PYTHON) -m fazhi_check.loading._schema > checklists/schema/checklist.schema.json

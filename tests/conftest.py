@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -54,6 +58,28 @@ def golden(request: pytest.FixtureRequest):
         )
 
     return compare
+
+
+def called(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a folder, within this process: a new one costs a second where many tests need one."""
+    from fazhi_check.__main__ import main
+
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["fazhi-check", *arguments])
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        try:
+            main()
+            code: object = 0
+        except SystemExit as stopped:
+            code = stopped.code
+    return subprocess.CompletedProcess(arguments, int(code or 0), out.getvalue(), err.getvalue())  # type: ignore[call-overload]
 
 
 def judge(data: str | bytes, name: str = "report.txt", **options: object) -> Assessment:

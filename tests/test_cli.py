@@ -20,12 +20,18 @@ GOOD = report(
 
 
 def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+    return run_in(ROOT, *arguments, stdin=stdin, **environment)
+
+
+def run_in(
+    folder: Path, *arguments: str | Path, stdin: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
         [sys.executable, "-m", "fazhi_check", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUTF8": "1", **environment},
-        cwd=ROOT,
+        cwd=folder,
         timeout=120,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -320,7 +326,7 @@ def test_what_is_not_plain_is_left_to_typer(arguments: list[str]) -> None:
 def test_version() -> None:
     from fazhi_check import __version__
 
-    assert run("--version").stdout == f"fazhi-check {__version__}\n"
+    assert run("--version").stdout.splitlines()[0] == f"fazhi-check {__version__}"
 
 
 def _imported(*arguments: str) -> set[str]:

@@ -79,11 +79,17 @@ def _traditional() -> dict[str, str]:
     return dict(zip(rows[0], rows[1], strict=True))
 
 
-@cache
-def _foldable() -> re.Pattern[str]:
-    """Return a pattern of all characters that may fold to something else: one scan in C finds a text's own."""
-    compatible = "\\[\\]~\u0080-\u2fff\u3003-\u3009\u3010-\u33ff\uf900-\uffff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f"
-    return re.compile(f"[{''.join(_traditional())}{compatible}]")
+# Characters outside Chinese that may fold to something else, by code point.
+_COMPATIBLE = (
+    (0x80, 0x2FFF), (0x3003, 0x3009), (0x3010, 0x33FF), (0xF900, 0xFFFF), (0x1F100, 0x1F1FF), (0x2F800, 0x2FA1F)
+)  # fmt: skip
+
+
+def _is_foldable(character: str) -> bool:
+    if character in "[]~" or character in _traditional():
+        return True
+    code = ord(character)
+    return any(first <= code <= last for first, last in _COMPATIBLE)
 
 
 @cache
@@ -104,7 +110,7 @@ def _replacement(character: str) -> str:
 def _fold_characters(text: str) -> tuple[str, list[tuple[int, str]]]:
     """Replace characters one for one; list those that fold to several, as (offset, folded)."""
     longer: list[tuple[int, str]] = []
-    for character in set(_foldable().findall(text)):
+    for character in filter(_is_foldable, set(text)):
         new = _replacement(character)
         if len(new) == 1:
             text = text.replace(character, new)

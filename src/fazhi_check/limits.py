@@ -13,6 +13,9 @@ SECONDS = 30
 MAX_BYTES = 50 * 1024 * 1024
 """The largest file that is read unless told otherwise."""
 
+MEMORY = 2 * 1024 * 1024 * 1024
+"""How many bytes of memory a process that checks files may take."""
+
 MAX_CHARACTERS = 4_000_000
 """The longest text that is judged; memory stays below 500 MB."""
 

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import dataclasses
-import faulthandler
-import gc
-import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from fazhi_check import readers
 from fazhi_check.engine import MOST, assess
-from fazhi_check.limits import MAX_BYTES, SECONDS, TooLong, time_limit
+from fazhi_check.limits import MAX_BYTES, MEMORY, SECONDS, TooLong, time_limit
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Outcome, ReadFailure
 from fazhi_check.sources import Found, Source
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from fazhi_check.workers import Lost
 
-# Starting processes costs as much as some dozens of reports; a batch is what one of them gets at a time.
+# Starting processes costs as much as some dozens of reports.
 _SEVERAL_FROM = 48
-_BATCH = 16
-_GC_THRESHOLD = 100_000
+
+GRAVITY = {"error": 2, "warning": 1, "info": 0}
 
 T = TypeVar("T")
 
@@ -44,27 +39,72 @@ class Options:
 
 
 def lint_file(source: Source, checklist: Checklist, options: Options) -> Outcome:
-    """Return the outcome of one file; a crash inside one document becomes its failure."""
+    """Return the outcome of one file; a crash inside one document becomes its failure.
+
+    Raises `MemoryError`: the process that lacks memory should end.
+    """
+    return lint_read(
+        source.path, lambda: readers.read(source.path, source.file, options.max_bytes), checklist, options
+    )
+
+
+def lint_data(data: bytes, path: str, checklist: Checklist, options: Options) -> Outcome:
+    """Return the outcome of a file's content; `path` names it; else as `lint_file`."""
+    return lint_read(path, lambda: readers.parse(data, path), checklist, options)
+
+
+def lint_read(
+    path: str, read: Callable[[], Document | ReadFailure], checklist: Checklist, options: Options
+) -> Outcome:
+    """Return the outcome of one file, which `read` reads from wherever it is; else as `lint_file`."""
     try:
         with time_limit(options.seconds):
-            return _linted(source, checklist, options)
+            document = read()
+            return document if isinstance(document, ReadFailure) else _assessed(document, checklist, options)
     except TooLong:
-        return ReadFailure(
-            source.path, f"检查超过 {options.seconds:g} 秒，没有检查完。文件可能过大或已损坏。"
-        )
+        return ReadFailure(path, _too_long(options))
+    except MemoryError:
+        raise
     except Exception as error:  # whatever it is, the other files go on
-        return ReadFailure(
-            source.path, f"检查时出错（{type(error).__name__}: {error}），这是程序的缺陷，请反馈。"
-        )
+        return ReadFailure(path, _defect(f"{type(error).__name__}: {error}"))
 
 
-def _linted(source: Source, checklist: Checklist, options: Options) -> Outcome:
-    document = readers.read(source.path, source.file, options.max_bytes)
-    if isinstance(document, ReadFailure):
-        return document
+def _assessed(document: Document, checklist: Checklist, options: Options) -> Outcome:
     return assess(
         document, checklist, level=options.level, year=options.year, force=options.force, most=options.most
     )
+
+
+def gravity(outcome: Outcome) -> int | None:
+    """Return how grave the gravest finding is (2 必改, 1 应改, 0 可改, -1 nothing), None for a failure.
+
+    A missing item weighs its level, a weak one a level less.
+    """
+    if isinstance(outcome, ReadFailure):
+        return None
+    found = [GRAVITY[one.level] - (one.verdict == "weak") if one.flagged else -1 for one in outcome.findings]
+    return max([*found, *(GRAVITY[one.level] for one in outcome.objections)], default=-1)
+
+
+def reason_of(lost: Lost, options: Options) -> str:
+    """Say in Chinese why a file's process gave no answer."""
+    return {
+        "time": _too_long(options),
+        "memory": _OUT_OF_MEMORY,
+        "died": "检查这个文件时程序意外中止（内存不足或文件损坏），单独再试一次也是如此，没有检查。",
+        "error": _defect(lost.detail),
+    }[lost.kind]
+
+
+_OUT_OF_MEMORY = "检查这个文件要用的内存太多，没有检查完。文件可能过大或已损坏。"
+
+
+def _too_long(options: Options) -> str:
+    return f"检查超过 {options.seconds:g} 秒，没有检查完。文件可能过大或已损坏。"
+
+
+def _defect(what: str) -> str:
+    return f"检查时出错（{what}），这是程序的缺陷，请反馈。"
 
 
 def lint_sources(
@@ -78,98 +118,55 @@ def lint_sources(
 
     `make` is called where the outcome came about, maybe in another process: what it returns should be small.
     `processes` is how many of them to use (0: as many as there are processors, where there are files enough).
+    Raises `workers.NoWorkers`.
     """
     task = _Task(checklist, options, make)
-    processes = processes or _processors()
-    if processes < 2 or len(files) < _SEVERAL_FROM or any(one.path == readers.STDIN for one in files):
-        yield from map(task, files)
+    if processes == 1 or len(files) < _SEVERAL_FROM or any(one.path == readers.STDIN for one in files):
+        yield from map(task.here, files)
         return
-    yield from _in_processes(
-        task, [files[at : at + _BATCH] for at in range(0, len(files), _BATCH)], processes
-    )
+    from fazhi_check.workers import processors
 
-
-def _processors() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    processes = processes or processors()
+    if processes == 1:
+        yield from map(task.here, files)
+    else:
+        yield from _in_processes(task, files, processes)
 
 
 @dataclasses.dataclass(frozen=True)
 class _Task(Generic[T]):
-    """What is done with each file."""
+    """What is done with each file; called with its number and itself."""
 
     checklist: Checklist
     options: Options
     make: Callable[[Outcome], T]
 
-    def __call__(self, source: Found) -> T:
+    def __call__(self, job: tuple[int, Found]) -> T:
+        source = job[1]
         outcome = (
             source if isinstance(source, ReadFailure) else lint_file(source, self.checklist, self.options)
         )
         return self.make(outcome)
 
-
-_task: _Task[object]
-"""The task of a worker process."""
-
-
-def _start(task: _Task[object]) -> None:
-    global _task
-    _task = task
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends the run
-    # The checklist stays until the end: the search for cycles need not walk through it again and again.
-    gc.freeze()
-    gc.set_threshold(_GC_THRESHOLD)
-
-
-def _work(sources: Sequence[Found]) -> list[object]:
-    return [_guarded(source) for source in sources]
-
-
-def _guarded(source: Found) -> object:
-    """Work on one file; a library that never comes back takes this process with it, and nothing else."""
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(2 * _task.options.seconds + 5, exit=True, file=nowhere)
+    def here(self, source: Found) -> T:
+        """Do it in this process, which has to go on."""
         try:
-            return _task(source)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+            return self((0, source))
+        except MemoryError:
+            return self.make(ReadFailure(source.path, _OUT_OF_MEMORY))
 
 
-def _in_processes(task: _Task[T], batches: list[Sequence[Found]], processes: int) -> Iterator[T]:
-    """Share the batches out; a file that brings its process down becomes a failure, the others go on."""
-    from concurrent.futures.process import BrokenProcessPool
+def _in_processes(task: _Task[T], files: Sequence[Found], processes: int) -> Iterator[T]:
+    """Share the files out; what comes early waits until its turn."""
+    from fazhi_check.workers import Crew, Limits, Lost
 
-    with _pool(task, processes) as pool:
-        results = [(pool.submit(_work, batch), batch) for batch in batches]
-        for future, batch in results:
-            try:
-                yield from future.result()  # type: ignore[misc]  # what `make` returned
-            except BrokenProcessPool:
-                yield from (_alone(task, source) for source in batch)
-
-
-def _alone(task: _Task[T], source: Found) -> T:
-    """Work on one file in a process of its own."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        with _pool(task, 1) as pool:
-            return pool.submit(_work, [source]).result()[0]  # type: ignore[return-value]
-    except BrokenProcessPool:
-        return task.make(ReadFailure(source.path, "检查这个文件时程序意外中止（超时或内存不足），没有检查。"))
-
-
-def _pool(task: _Task[T], processes: int) -> ProcessPoolExecutor:
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    from fazhi_check.engine.compiled import compiled
-
-    # A forked process has the compiled checklist already; elsewhere each process compiles its own.
-    forking = sys.platform == "linux"
-    if forking:
-        compiled(task.checklist)
-    context = multiprocessing.get_context("fork" if forking else "spawn")
-    return ProcessPoolExecutor(processes, mp_context=context, initializer=_start, initargs=(task,))  # type: ignore[arg-type]
+    early: dict[int, T] = {}
+    turn = 0
+    with Crew(task, processes, Limits(task.options.seconds, MEMORY)) as crew:
+        for (number, source), made in crew.results(enumerate(files)):
+            if isinstance(made, Lost):
+                made = task.make(ReadFailure(source.path, reason_of(made, task.options)))
+            early[number] = made
+            while turn in early:
+                yield early.pop(turn)
+                turn += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,6 +54,18 @@ def is_wanted(name: str) -> bool:
     )
 
 
+class _Memory:
+    """Remembers what was there before."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def is_new(self, key: str) -> bool:
+        before = len(self._seen)
+        self._seen.add(key)
+        return len(self._seen) > before
+
+
 class Sources:
     """Finds sources; what comes out of archives lives until `close`."""
 
@@ -68,14 +80,16 @@ class Sources:
         if self._folder:
             self._folder.cleanup()
 
-    def expand(self, paths: Iterable[str]) -> Iterator[Found]:
-        """Yield the files that paths, folders and patterns stand for, each once, folders in order of names."""
-        seen: set[str] = set()
+    def expand(self, paths: Iterable[str], is_new: Callable[[str], bool] | None = None) -> Iterator[Found]:
+        """Yield the files that paths, folders and patterns stand for, each once, folders in order of names.
+
+        `is_new` takes the real path of each file and says whether it is wanted and was not there before; where there are
+        very many files it may remember them elsewhere than in memory.
+        """
+        is_new = is_new or _Memory().is_new
         for path in paths:
             for one in self._safely(path):
-                key = _key(one)
-                if key not in seen:
-                    seen.add(key)
+                if is_new(_key(one)):
                     yield one
 
     def _safely(self, path: str) -> Iterator[Found]:

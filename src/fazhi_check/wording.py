@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from fazhi_check.model.checklist import Basis, Item, Level
+from fazhi_check.model.checklist import ALWAYS, Basis, Item
 from fazhi_check.model.document import Place
-from fazhi_check.model.outcome import Evidence, Finding
+from fazhi_check.model.outcome import Acceptance, Evidence, Finding
+
+AUTHOR = "fazhi-check"
+"""Who signs the comments that are written into Word files."""
 
 VERDICTS = {"met": "充分", "weak": "薄弱", "missing": "缺失", "na": "不适用"}
 MARKS = {"met": "[+]", "weak": "[~]", "missing": "[-]", "na": "[ ]"}
 """Marks that survive print and every console's encoding."""
 
 LEVELS = {"error": "必改", "warning": "应改", "info": "可改"}
-_LESSER: dict[Level, Level] = {"error": "warning", "warning": "info", "info": "info"}
 UNIT_LEVELS = {
     "province": "省级",
     "city": "市级",
@@ -20,6 +22,28 @@ UNIT_LEVELS = {
     "subdistrict": "街道",
     "department": "部门",
 }
+UNIT_LEVEL_NAMES = {
+    "省": "province",
+    "市": "city",
+    "县": "county",
+    "乡镇": "township",
+    "街道": "subdistrict",
+    "部门": "department",
+}
+"""The levels of units as people write them, in order of rank."""
+_OTHER_UNIT_LEVEL_NAMES = {
+    "镇": "township", "乡": "township", "街道办": "subdistrict", "街道办事处": "subdistrict", "区": "county", "县区": "county",
+    "局": "department", "委办局": "department", "单位": "department", "省厅": "department", "设区的市": "city",
+}  # fmt: skip
+
+
+def unit_level(word: str) -> str | None:
+    """Return the level of units that a word stands for (县, 县级, county), None for other words."""
+    name = word.removesuffix("级")
+    found = UNIT_LEVEL_NAMES.get(name) or _OTHER_UNIT_LEVEL_NAMES.get(name)
+    return found or (word if word in UNIT_LEVELS else None)
+
+
 ROLES = {
     "preamble": "开头",
     "achievements": "举措成效",
@@ -36,6 +60,8 @@ REASONS = {
     "only-planned": "只写在下一年度安排里，不算本年度已做",
     "only-shortcoming": "只写在问题和不足里，不算本年度已做",
     "negated": "写明本年度没有开展",
+    "not-for-unit": "清单对这类单位不作要求",
+    "not-for-year": "清单对这个报告年度不作要求",
 }
 SHORT_REASONS = {
     "no-fact": "没有具体事实",
@@ -45,6 +71,8 @@ SHORT_REASONS = {
     "only-planned": "只写在下年安排里",
     "only-shortcoming": "只写在不足里",
     "negated": "写明没有开展",
+    "not-for-unit": "对这类单位不作要求",
+    "not-for-year": "对这个年度不作要求",
 }
 _BECAUSE = {
     "planned": "说的是今后要做的",
@@ -68,7 +96,16 @@ def reason(finding: Finding) -> str:
 
 def urgency(finding: Finding) -> str:
     """Say how urgent a finding is: a weak element weighs a level less than a missing one."""
-    return LEVELS[_LESSER[finding.level] if finding.verdict == "weak" else finding.level]
+    return LEVELS[finding.urgency]
+
+
+def accepted(acceptance: Acceptance) -> str:
+    """Say why a finding no longer counts."""
+    if acceptance.kind == "known":
+        return "基线已有"
+    more = [acceptance.who, f"到 {acceptance.until} 为止" if acceptance.until else ""]
+    added = "，".join(one for one in more if one)
+    return f"已豁免：{acceptance.reason}" + (f"（{added}）" if added else "")
 
 
 def because(evidence: Evidence) -> str:
@@ -95,11 +132,23 @@ def basis(item: Item, year: int | None) -> str:
 
 def bases(item: Item, year: int | None) -> list[str]:
     """Name each legal basis for a report year."""
-    return [_cited(one) for one in item.basis if one.since <= (year or one.since)]
+    return [_cited(one, year or one.since) for one in item.basis if one.since <= (year or one.since)]
 
 
-def _cited(one: Basis) -> str:
-    return f"{one.document}，{one.article}" + ("" if one.verified else "（条文待核对）")
+def _cited(one: Basis, year: int) -> str:
+    cited = f"{one.document}，{one.article}" + ("" if one.verified else "（条文待核对）")
+    # Whether a successor exists is not known here: either may be cited.
+    return cited if year <= one.until else f"{cited}，或者接续它的新文件"
+
+
+def years(span: tuple[int, int]) -> str:
+    """Name a span of report years (“” for every year)."""
+    first, last = span
+    if first == 0 and last == ALWAYS:
+        return ""
+    if last == ALWAYS:
+        return f"{first}年度起"
+    return f"{first}年度" if first == last else f"{first}—{last}年度" if first else f"{last}年度为止"
 
 
 def facets(finding: Finding) -> str:

@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
-from fazhi_check.cli import exits, items, lint, serve, show, watch
+from fazhi_check.cli import (
+    annotate,
+    audit,
+    baseline,
+    checklist,
+    compare,
+    completion,
+    config,
+    exits,
+    history,
+    items,
+    lint,
+    lsp,
+    rules,
+    serve,
+    show,
+    watch,
+)
 
 app = typer.Typer(
     name="fazhi-check",
@@ -16,10 +35,20 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("lint", help="检查一份或多份报告。")(lint.lint)
-app.command("show", help="说明一个要素：要什么、依据、线索、例句。")(show.show)
+app.command("annotate", help="把意见作为批注写进报告的 Word 文件。")(annotate.annotate)
+app.command("lsp", help="在编辑器里边写边检查（语言服务器，由编辑器启动）。")(lsp.lsp)
+app.command("show", help="说明一个要素或一条规则：要什么、依据、线索、例句。")(show.show)
+app.command("audit", help="审计成批的报告：谁没报、缺什么，一次说清。")(audit.audit)
+app.command("compare", help="比较今年和上年的报告：安排落实、问题再现、要素进退。")(compare.compare)
+app.command("history", help="列出历次审查的走势。")(history.history)
 app.command("items", help="列出清单里的要素。")(items.items)
 app.command("serve", help="打开检查网页：拖入文件或粘贴文字，边改边看结论。")(serve.serve)
 app.command("watch", help="看着一份草稿，每次保存后重新检查。")(watch.watch)
+app.command("rules", help="列出一致性规则。")(rules.rules)
+app.command("config", help="显示对一份报告有效的设置，以及各项设置来自哪里。")(config.config)
+app.command("completion", help="输出命令补全脚本（bash、zsh、fish、powershell）。")(completion.completion)
+app.add_typer(baseline.app, name="baseline", help="建立、更新基线：以后只看新出现的问题。")
+app.add_typer(checklist.app, name="checklist", help="编写、检验、比较清单。")
 
 
 @app.callback(invoke_without_command=True)
@@ -28,9 +57,9 @@ def root(
 ) -> None:
     """Take options that stand before a command."""
     if version:
-        from fazhi_check.__main__ import version_line
+        from fazhi_check.versions import version_lines
 
-        typer.echo(version_line())
+        typer.echo(version_lines(), nl=False)
         raise typer.Exit
 
 
@@ -40,11 +69,18 @@ _MISTAKE: type[Exception] = typer.BadParameter.__mro__[1]
 
 def run_app() -> None:
     """Run the command line; a mistake in it becomes one line in Chinese."""
+    if completion.VARIABLE in os.environ:
+        from typer.completion import completion_init  # type: ignore[attr-defined]
+
+        completion_init()
     try:
-        raise SystemExit(app(standalone_mode=False))
+        raise SystemExit(app(prog_name=completion.PROGRAM, standalone_mode=False))
     except typer.Abort:
         exits.stop("已中断。", 130)
     except _MISTAKE as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # its message is the help of the group
+            typer.echo(getattr(error, "message", ""))
+            raise SystemExit(exits.USAGE) from None
         exits.stop(_told(error))
 
 

@@ -12,7 +12,9 @@ from fazhi_check.wording import LEVELS
 
 
 def items(
-    checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
+    checklist: Annotated[
+        str, typer.Option(help="清单编号，或清单文件（.yaml）的路径；auto 按报告年度自动选。")
+    ] = loading.DEFAULT,
 ) -> None:
     """List the items of a checklist, mandatory ones marked."""
     found = loaded(checklist)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 VALUES = {
     "--checklist": "checklist",
+    "--checklist-sha256": "checklist_sha256",
     "--level": "level",
     "--year": "year",
     "--format": "output_format",
@@ -24,9 +25,13 @@ VALUES = {
     "--only": "only",
     "--skip": "skip",
     "--max-size": "max_size",
+    "--config": "config",
+    "--waivers": "waivers",
+    "--baseline": "baseline",
+    "--diff": "diff",
 }
 FLAGS = {"--force": "force", "--verbose": "verbose", "-v": "verbose"}
-_LISTS = ("only", "skip")
+_LISTS = ("output_format", "only", "skip")
 _NUMBERS: dict[str, type[int] | type[float]] = {"year": int, "max_size": float}
 
 

@@ -52,7 +52,7 @@ def serve(
         host,
         port,
         token,
-        {loaded(name).id: name for name in checklist or _built_in()},
+        {_shown(name): name for name in checklist or (loading.AUTO, *loading.available())},
         _folder(keep),
         int(max_size * MB),
         max_files,
@@ -85,8 +85,10 @@ def _run(settings: Settings, show: bool) -> None:
     typer.echo("已停止。")
 
 
-def _built_in() -> list[str]:
-    return sorted(loading.available(), key=lambda name: name != loading.DEFAULT)
+def _shown(checklist: str) -> str:
+    """Return what a checklist is called in the page's address: never a path of this machine."""
+    found = loaded(checklist)
+    return checklist if checklist == loading.AUTO else found.id
 
 
 def _folder(keep: str | None) -> Path | None:

@@ -6,22 +6,32 @@ from typing import Annotated
 
 import typer
 
-from fazhi_check import loading
+from fazhi_check import loading, rules
 from fazhi_check.cli.checklists import loaded, named_item
 from fazhi_check.model.checklist import Cue, Item
+from fazhi_check.rules._manual import described as rule_lines
 from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS
 
 
 def show(
-    item: Annotated[str, typer.Argument(metavar="ITEM", help="要素编号或名称，如 shufa、述法。")],
-    checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
+    item: Annotated[
+        str, typer.Argument(metavar="ITEM", help="要素编号或名称（如 shufa、述法），或规则编号。")
+    ],
+    checklist: Annotated[
+        str, typer.Option(help="清单编号，或清单文件（.yaml）的路径；auto 按报告年度自动选。")
+    ] = loading.DEFAULT,
 ) -> None:
-    """Explain one item."""
-    for line in _described(named_item(loaded(checklist), item)):
+    """Explain one item or rule."""
+    if item in rules.ids():
+        for line in rule_lines(item):
+            typer.echo(line)
+        return
+    for line in described(named_item(loaded(checklist), item)):
         typer.echo(line)
 
 
-def _described(item: Item) -> list[str]:
+def described(item: Item) -> list[str]:
+    """Return the lines that explain an item."""
     levels = "，".join(f"{UNIT_LEVELS[unit]}{LEVELS[level]}" for unit, level in item.levels.items())
     same = len(set(item.levels.values())) == 1
     lines = [

@@ -13,12 +13,12 @@ import typer
 from fazhi_check import loading, reporters
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
-from fazhi_check.cli.running import CHINESE_LEVELS, unit_level
+from fazhi_check.cli.running import unit_level
 from fazhi_check.linting import Options, lint_file
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment, Outcome
 from fazhi_check.sources import Source
-from fazhi_check.wording import MARKS, VERDICTS
+from fazhi_check.wording import MARKS, UNIT_LEVEL_NAMES, VERDICTS
 
 _INTERVAL = 0.3
 """Seconds between two looks at the file."""
@@ -37,7 +37,7 @@ def watch(
     path: Annotated[str, typer.Argument(metavar="DRAFT", help="要看着的报告文件。")],
     checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
     level: Annotated[
-        str | None, typer.Option(help="单位类别：" + "、".join(CHINESE_LEVELS) + "（默认自动识别）。")
+        str | None, typer.Option(help="单位类别：" + "、".join(UNIT_LEVEL_NAMES) + "（默认自动识别）。")
     ] = None,
     year: Annotated[int | None, typer.Option(help="报告年度（默认自动识别）。")] = None,
     force: Annotated[bool, typer.Option("--force", help="不像年度报告的文件也照样检查。")] = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 
 from fazhi_check.engine.compiled import Compiled, compiled
 from fazhi_check.engine.judges import JUDGES, Judged, Reading, Ruling, is_bare
@@ -13,10 +14,13 @@ from fazhi_check.engine.status import is_concrete, status_of
 from fazhi_check.matching.clauses import mask_digits
 from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
-from fazhi_check.model.checklist import Checklist, Facet, Item
+from fazhi_check.model.checklist import UNIT_LEVELS, Checklist, Facet, Item
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
+from fazhi_check.rules import objections
 from fazhi_check.structure.outline import Outline, Sentence, outline
+from fazhi_check.wording import UNIT_LEVELS as UNIT_WORDS
+from fazhi_check.wording import years
 
 MOST = 3
 """Passages kept for each item, counted ones and others apart, unless all are asked for."""
@@ -39,9 +43,10 @@ def assess(
     What is no annual report at all becomes a failure that says what it is, unless `force` is set. `most` limits the
     passages kept for each item (None keeps all).
     """
-    found = outline(document, level=level, year=year)
+    found = outline(document, level=level, year=year, kind=(checklist.document, checklist.titles))
     if found.other_kind and not force:
         return ReadFailure(document.path, found.other_kind)
+    checklist = checklist.for_year(found.year)
     reading = read(found, compiled(checklist))
     findings = tuple(
         _finding(number, item, reading, most)
@@ -57,8 +62,18 @@ def assess(
         found.year,
         found.published,
         findings,
-        document.notes,
+        (*document.notes, *_out_of_scope(checklist, found)),
+        objections(found, checklist),
     )
+
+
+def _out_of_scope(checklist: Checklist, found: Outline) -> Iterator[str]:
+    """Say where a checklist is not meant for a document; it is judged all the same."""
+    if found.year is not None and not checklist.years[0] <= found.year <= checklist.years[1]:
+        yield f"清单 {checklist.id} 适用于{years(checklist.years)}，这份报告是{found.year}年度，依据请另行核对。"
+    if found.level in UNIT_LEVELS and found.level not in checklist.units:
+        meant = "、".join(UNIT_WORDS[unit] for unit in checklist.units)
+        yield f"清单 {checklist.id} 适用于{meant}，这份报告的单位类别是{UNIT_WORDS[found.level or '']}。"
 
 
 def read(found: Outline, ready: Compiled) -> Reading:
@@ -70,7 +85,7 @@ def read(found: Outline, ready: Compiled) -> Reading:
         by_item.setdefault(passage.item, []).append(_judged(passage, text, ready))
     open_items = {
         number
-        for number, item in enumerate(ready.checklist.items)
+        for number, item in enumerate(ready.items)
         if item.judge == "evidence" and all(one.status in _UNTOLD for one in by_item.get(number, ()))
     }
     for passage in misspelt(sentences, text, ready, open_items):
@@ -87,6 +102,9 @@ def _judged(passage: Passage, text: str, ready: Compiled) -> Judged:
 
 
 def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Finding:
+    excluded = item.exclusion(reading.outline.level, reading.outline.year)
+    if excluded:
+        return Finding(item, item.level_for(None), "na", excluded, (), ())
     ruling = JUDGES[item.judge](number, reading)
     level = item.level_for(reading.outline.level)
     if item.judge != "evidence":
@@ -98,7 +116,9 @@ def _finding(number: int, item: Item, reading: Reading, most: int | None) -> Fin
         counted = [one for one in found if is_bare(one)]
     else:
         counted = [one for one in found if one.status == "done"]
-    others = [one for one in found if one.status not in {"done", "heading"}]
+    # Headings announce; they are shown only where every passage is wanted.
+    hidden = {"done"} if most is None else {"done", "heading"}
+    others = [one for one in found if one.status not in hidden and one not in counted]
     # What explains the reason stands first.
     others.sort(key=lambda one: one.status != _TELLING.get(ruling.reason or ""))
     return Finding(
@@ -154,12 +174,17 @@ def _evidence(one: Judged, item: Item, reading: Reading) -> Evidence:
     )
 
 
+_BELOW_HEADING = "所在的标题"
+
+
 def _fired(passage: Passage, text: str, ready: Compiled) -> str:
     """Name the checklist's words that fired, or else the words that weighed most in what was learned."""
     if passage.hits:
         hit = min(passage.hits, key=lambda hit: not hit.sure)
         return "…".join(text[start:end] for start, end in hit.words)
     output = ready.output[passage.item]
+    if output < 0:
+        return _BELOW_HEADING
     best = max(
         passage.clauses[passage.focus[0] : passage.focus[1] + 1], key=lambda one: one.values.value(output)
     )

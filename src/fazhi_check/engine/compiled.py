@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from fazhi_check.folding import fold
@@ -21,16 +23,17 @@ class Compiled:
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
+        self.items = items = checklist.recognised
         self.cues = CueMatcher(checklist)
-        self.titles = [fold(item.title).text for item in checklist.items]
+        self.titles = [fold(item.title).text for item in items]
         self.items_of_phrase: dict[str, set[int]] = {}
-        for number, item in enumerate(checklist.items):
+        for number, item in enumerate(items):
             for cue in item.cues:
                 for word in cue.groups[0] if len(cue.groups) == 1 else ():
                     self.items_of_phrase.setdefault(self.cues.folded[word], set()).add(number)
         phrases = [
             (words, number)
-            for number, item in enumerate(checklist.items)
+            for number, item in enumerate(items)
             for cue in item.cues
             if len(cue.groups) == 1
             for words in map(self.cues.folded.__getitem__, cue.groups[0])
@@ -43,10 +46,10 @@ class Compiled:
         )
         self.has_learned = bool(checklist.learned)
         outputs = {name: number for number, name in enumerate(self.learned.outputs)}
-        self.output = [outputs.get(item.id, -1) for item in checklist.items]
+        self.output = [outputs.get(item.id, -1) for item in items]
         self.at_home = {
-            item.home: {n for n, one in enumerate(checklist.items) if one.home == item.home}
-            for item in checklist.items
+            item.home: {n for n, one in enumerate(items) if one.home == item.home}
+            for item in items
             if item.home
         }
         self.item_of = {output: number for number, output in enumerate(self.output) if output >= 0}
@@ -55,6 +58,17 @@ class Compiled:
         self.promising = Floor(
             {output: min(96, max(0, round(-_PROMISING * self.bias[output]))) for output in self.item_of}
         )
+
+    def titled(self, heading: str) -> Iterator[int]:
+        """Yield the items that a heading names: by (part of) their title, or by one of their phrases and nothing else."""
+        words = _NUMBER.sub("", heading).rstrip("。:")
+        yield from self.items_of_phrase.get(words, ())
+        long = len(words) >= _LEAST_TITLE
+        yield from (n for n, title in enumerate(self.titles) if (words in title if long else words == title))
+
+
+_NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
+_LEAST_TITLE = 4
 
 
 def compiled(checklist: Checklist) -> Compiled:

@@ -134,16 +134,31 @@ def by_breadth(item: int, reading: Reading) -> Ruling:
 
 
 _OPENING = 400
-"""How many characters of a block are quoted at most."""
+"""How many characters are quoted at most of what is judged as a block, unless more is needed to show its breadth."""
 
 
 def _opening(reading: Reading) -> Sentence:
-    """Return the beginning of the achievements as one stretch: their heading and the first two paragraphs."""
+    """Return the beginning of the achievements as one stretch: as far as it takes to show three aspects with a fact.
+
+    An aspect is an item that has a paragraph of its own. Where there are fewer, the first paragraphs.
+    """
     told = [one for one in reading.outline.sentences if one.role in {"achievements", "responsibility"}]
-    paragraphs = list(dict.fromkeys(one.paragraph for one in told if not one.heading))
-    inside = [
-        one for one in told if one.paragraph <= paragraphs[:3][-1] and one.end - told[0].start <= _OPENING
-    ]
+    facts: dict[int, set[int]] = {}
+    for number, found in reading.passages.items():
+        for judged in found:
+            if judged.concrete:
+                facts.setdefault(judged.passage.sentence.start, set()).add(number)
+    shown: set[int] = set()
+    paragraphs: set[int] = set()
+    for one in told:
+        new = facts.get(one.start, set()) - shown
+        if new and one.paragraph not in paragraphs:
+            shown |= new
+            paragraphs.add(one.paragraph)
+            if len(paragraphs) == _ASPECTS:
+                return told[0]._replace(end=one.end, heading=False)
+    first = list(dict.fromkeys(one.paragraph for one in told if not one.heading))[:_ASPECTS]
+    inside = [one for one in told if one.paragraph <= first[-1] and one.end - told[0].start <= _OPENING]
     return told[0]._replace(end=(inside or told)[-1 if inside else 0].end, heading=False)
 
 

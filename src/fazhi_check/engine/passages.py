@@ -25,12 +25,15 @@ WORDS = 2 * STEP
 ANNOUNCED = round(1.5 * STEP)
 HOME = 4 * STEP
 TITLED = 8 * STEP
-# An item that nothing was learned for (a lawyer's own) starts here: one phrase, or two sets of words, carry it.
+# An item that nothing was learned for (a lawyer's own) starts here: its cues alone carry it, each of them, for there is
+# nothing else that could (bench/demands.py).
 UNLEARNED_BIAS = -2 * STEP
+# What stands below a heading with its words speaks of it, whatever words it has itself.
+OWN_ANNOUNCED = PHRASE + STEP
 # What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
 # claim is CLAIM stronger.
 UNSUPPORTED = round(0.5 * STEP)
-CLAIM = round(2.5 * STEP)
+CLAIM = round(1.5 * STEP)
 # How many characters are looked up at a time: memory stays bounded however long the text is.
 _BATCH = 20_000
 # A phrase of so many characters is certain even with a slip.
@@ -135,23 +138,13 @@ def passages(
     for sentence, parts in sentences:
         expected = announced | dict.fromkeys(compiled.at_home.get(sentence.role, ()), HOME)
         if sentence.heading:
-            expected |= dict.fromkeys(_titled(text[sentence.start : sentence.end], compiled), TITLED)
+            expected = {item: told for item, told in expected.items() if told != OWN_ANNOUNCED}
+            expected |= dict.fromkeys(compiled.titled(text[sentence.start : sentence.end]), TITLED)
         runs = _runs(compiled, parts, found.within(sentence.start, sentence.end), expected)
         if sentence.heading:
-            announced = {run.item: ANNOUNCED for run in runs if run.logit > THRESHOLD}
+            sure = [run for run in runs if run.logit > THRESHOLD]
+            announced = {run.item: OWN_ANNOUNCED if run.spoken else ANNOUNCED for run in sure}
         yield from _passages_of(sentence, parts, runs, text, compiled)
-
-
-_NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
-_LEAST_TITLE = 4
-
-
-def _titled(heading: str, compiled: Compiled) -> Iterator[int]:
-    """Yield the items that a heading names: by (part of) their title, or by one of their phrases and nothing else."""
-    words = _NUMBER.sub("", heading).rstrip("。:")
-    yield from compiled.items_of_phrase.get(words, ())
-    long = len(words) >= _LEAST_TITLE
-    yield from (n for n, title in enumerate(compiled.titles) if (words in title if long else words == title))
 
 
 def misspelt(
@@ -188,6 +181,7 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
     if hits:
         raised = _raised(hits, parts)
         candidates.update(raised)
+    candidates.update(item for item, weight in expected.items() if weight == OWN_ANNOUNCED)
     runs = []
     for item in sorted(candidates):
         output = compiled.output[item]
@@ -195,13 +189,16 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
         total = compiled.bias[output] if output >= 0 else UNLEARNED_BIAS
         if item in raised:
             for number, weight in raised[item].items():
-                values[number] += weight
+                values[number] += PHRASE if output < 0 < weight else weight
         total += expected.get(item, 0)
         best, first, last = best_run(values) if len(values) > 1 else (values[0], 0, 0)
         if total + best > NEAR:
             told = [hit for hit in (*hits.cues, *hits.zeros) if hit.item == item] if hits else []
             zero = hits is not None and any(hit.item == item for hit in hits.zeros)
-            runs.append(_Run(item, total + best - (0 if told else UNSUPPORTED), first, last, told, zero))
+            # Below its own heading an own item's clauses are all of them.
+            spoken = frozenset(raised.get(item, range(len(parts))) if output < 0 else ())
+            total += best - (0 if told else UNSUPPORTED)
+            runs.append(_Run(item, total, first, last, told, zero, spoken))
     return runs
 
 
@@ -227,10 +224,15 @@ def _passages_of(
     sentence: Sentence, parts: list[Clause], runs: list[_Run], text: str, compiled: Compiled
 ) -> Iterator[Passage]:
     sure = [run for run in runs if run.logit > THRESHOLD]
-    taken = {number for run in sure for number in range(run.first, run.last + 1)}
+    taken = _clauses_of(sure)
     for run in runs:
-        first, last = _widened(run, taken, parts, text)
-        others = frozenset(_others(run, sure, parts, compiled, range(first, last + 1)))
+        rivals, claimed = sure, taken
+        if run.spoken:
+            # A lawyer's own item is often a part of a learned one: what tells of that one tells of both.
+            rivals = [one for one in sure if run.spoken.isdisjoint(range(one.first, one.last + 1))]
+            claimed = _clauses_of(rivals)
+        first, last = _widened(run, claimed, parts, text)
+        others = frozenset(_others(run, rivals, parts, compiled, range(first, last + 1)))
         yield Passage(
             run.item,
             sentence,
@@ -245,12 +247,16 @@ def _passages_of(
         )
 
 
+def _clauses_of(runs: Sequence[_Run]) -> set[int]:
+    return {number for run in runs for number in range(run.first, run.last + 1)}
+
+
 def _others(
-    run: _Run, sure: list[_Run], parts: list[Clause], compiled: Compiled, inside: range
+    run: _Run, rivals: list[_Run], parts: list[Clause], compiled: Compiled, inside: range
 ) -> Iterator[int]:
     """Yield the clauses of a passage that another item has a better claim to."""
     own = compiled.output[run.item]
-    for other in sure:
+    for other in rivals:
         output = compiled.output[other.item]
         if other.item == run.item or output < 0:
             continue
@@ -268,6 +274,8 @@ class _Run(NamedTuple):
     last: int
     hits: Sequence[Hit]
     zero: bool
+    spoken: frozenset[int]
+    """The clauses with the words of an item that nothing was learned for."""
 
 
 _DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[初中下上底])|同日|当天|年底|年初|年中")

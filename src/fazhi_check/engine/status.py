@@ -18,14 +18,14 @@ _PROBLEM = round(2.5 * STEP)
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _AHEAD = re.compile(r"将|拟|打算|准备|计划|下一?步|下一?年|明年|来年|力争|争取|今后|接下来|还要")
 # The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
-_FACT = -round(0.5 * STEP)
+_FACT = round(0.5 * STEP)
 _SLOGAN = -4 * STEP
 _STRANGE = round(0.5 * STEP)
 _DENIED = -2 * STEP
 # Plain denials of the whole: they need less support by what was learned.
 _DENIAL = re.compile(
-    r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定)?"
-    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台)"
+    r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定|单独|专门|集中|对外|向社会)?"
+    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行)"
 )
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
 _NEGATION = re.compile(
@@ -47,7 +47,7 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         return "unlikely"
     if passage.sentence.heading:
         return "heading"
-    if role not in compiled.checklist.items[passage.item].where:
+    if role not in compiled.items[passage.item].where:
         return _ELSEWHERE.get(role, "elsewhere")
     if passage.zero:
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
@@ -82,7 +82,7 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     if passage.zero:
         return True
     if not compiled.has_learned:
-        item = compiled.checklist.items[passage.item]
+        item = compiled.items[passage.item]
         return bool(facts_in(text[passage.start : passage.end], item.facts))
     concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
     topic = compiled.output[passage.item]
@@ -95,9 +95,12 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
         if number in passage.others:
             run = 0
             continue
-        own = values.value(topic) if topic >= 0 else 0
-        if values.value(foreign) + compiled.bias[foreign] + _STRANGE > own and _NUMBER.search(
-            text, clause.start, clause.end
+        # To what was learned, all that tells of an item it does not know (a lawyer's own) is foreign.
+        known = topic >= 0
+        if (
+            known
+            and values.value(foreign) + compiled.bias[foreign] + _STRANGE > values.value(topic)
+            and _NUMBER.search(text, clause.start, clause.end)
         ):
             run = 0
             continue

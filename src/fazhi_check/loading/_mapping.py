@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fazhi_check.model.checklist import (
+    ALWAYS,
     UNIT_LEVELS,
     Basis,
     Checklist,
@@ -19,6 +20,7 @@ from fazhi_check.model.checklist import (
 
 def checklist_of(mapping: dict[str, Any], sha256: str) -> Checklist:
     """Build a checklist from a mapping that was validated."""
+    years, units = _applies(mapping["applies"])
     return Checklist(
         mapping["id"],
         mapping["version"],
@@ -27,15 +29,21 @@ def checklist_of(mapping: dict[str, Any], sha256: str) -> Checklist:
         tuple(_item(one) for one in mapping["items"]),
         sha256,
         mapping.get("learned") or "",
+        rules=mapping["rules"],
+        titles=tuple(mapping["titles"]),
+        years=years,
+        units=units,
+        unasked=tuple(_item(one) for one in mapping["unasked"]),
     )
 
 
 def _item(one: dict[str, Any]) -> Item:
+    years, units = _applies(one["applies"])
     return Item(
         id=one["id"],
         title=one["title"],
         ask=one["ask"],
-        levels=_levels(one["level"]),
+        levels={unit: level for unit, level in _levels(one["level"]).items() if unit in units},
         basis=tuple(Basis(**basis) for basis in one["basis"]),
         cues=tuple(_cue(cue) for cue in one["cues"]),
         advice=one["advice"],
@@ -49,6 +57,8 @@ def _item(one: dict[str, Any]) -> Item:
         facts=tuple(one["facts"]),
         zero=tuple(one["zero"]),
         facets=tuple(Facet(facet["id"], facet["title"], tuple(facet["phrases"])) for facet in one["facets"]),
+        group=one["group"] or "",
+        years=years,
     )
 
 
@@ -59,6 +69,22 @@ def _cue(cue: dict[str, Any]) -> Cue:
 
 
 def _levels(stated: str | dict[str, str]) -> dict[UnitLevel, Level]:
+    """Return the levels of the kinds of unit that an item is asked of."""
     if isinstance(stated, str):
         return dict.fromkeys(UNIT_LEVELS, stated)  # type: ignore[arg-type]  # validated
-    return {level: stated.get(level, stated["default"]) for level in UNIT_LEVELS}  # type: ignore[misc]  # validated
+    found = {unit: stated.get(unit, stated["default"]) for unit in UNIT_LEVELS}
+    return {unit: level for unit, level in found.items() if level != "na"}  # type: ignore[misc]  # validated
+
+
+def _applies(stated: dict[str, Any] | None) -> tuple[tuple[int, int], tuple[UnitLevel, ...]]:
+    stated = stated or {}
+    units = stated.get("units") or UNIT_LEVELS
+    return _years(stated.get("years")), tuple(unit for unit in UNIT_LEVELS if unit in units)
+
+
+def _years(stated: int | str | None) -> tuple[int, int]:
+    """Read 2025, 2021-2025, 2026- or -2020."""
+    if stated is None:
+        return 0, ALWAYS
+    first, dash, last = str(stated).partition("-")
+    return int(first or 0), int(last or ALWAYS) if dash else int(first)

@@ -64,7 +64,7 @@ class CueMatcher:
             number = numbers.setdefault(folded[word], len(numbers))
             return number, self._uses[number]
 
-        for item_number, item in enumerate(checklist.items):
+        for item_number, item in enumerate(checklist.recognised):
             for cue in item.cues:
                 if len(cue.groups) == 1:
                     for word in cue.groups[0]:
@@ -114,7 +114,7 @@ class CueMatcher:
 def _folded(checklist: Checklist) -> dict[str, str]:
     """Fold all words of a checklist in one go."""
     words: set[str] = set()
-    for item in checklist.items:
+    for item in checklist.recognised:
         words.update(item.look_alikes, item.zero, *(group for cue in item.cues for group in cue.groups))
     ordered = sorted(words)
     spans = []

@@ -15,8 +15,7 @@ from __future__ import annotations
 
 import json
 import sys
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -47,7 +46,7 @@ _MASK = (1 << _FIELD) - 1
 _MOST_CHARACTERS = 255 // len(LENGTHS)
 # Up to so many texts, only the n-grams that occur in them are made ready.
 _FEW_TEXTS = 8
-HEADER = b"fazhi-check/learned/v1\n"
+HEADER = b"fazhi-check/learned/v2\n"
 _LITTLE = sys.byteorder == "little"
 _UTF16 = "utf-16-le" if _LITTLE else "utf-16-be"
 _KINDS: dict[int, Literal["H", "I", "Q"]] = {1: "H", 2: "I", 4: "Q"}
@@ -93,9 +92,9 @@ class Floor:
         fields = [(_FIELD * (output + 1), value) for output, value in least.items()]
         top = 1 << (_FIELD - 1)
         self.tops = sum(top << field for field, _ in fields)
-        self.lifts = [
-            sum((top - _OFFSET * count - value) << field for field, value in fields) for count in range(256)
-        ]
+        highest = sum((top - value) << field for field, value in fields)
+        each = sum(_OFFSET << field for field, _ in fields)
+        self.lifts = [highest - count * each for count in range(256)]
 
 
 class Learned:
@@ -110,26 +109,25 @@ class Learned:
         self._one = [0] * 65536
         self._two: dict[int, int] = {}
         self._four: dict[int, int] = {}
-        # Rows not yet packed, by length: where each key's weights stand, and the weights.
-        self._rows: dict[int, tuple[dict[int, int], bytes]] = {}
+        # Rows not yet packed, by length: the keys, and the weights in the same order.
+        self._rows: dict[int, tuple[memoryview, bytes]] = {}
         self._texts = 0
         for length, names, weights in rows:
             keys = memoryview(names.encode(_UTF16, "surrogatepass")).cast("B").cast(_KINDS[length])
-            self._rows[length] = (dict(zip(keys, range(len(keys)), strict=True)), weights)
-        self._pack(1, self._rows.get(1, ({}, b""))[0])
+            self._rows[length] = (keys, weights)
 
-    def _pack(self, length: int, keys: Iterable[int]) -> None:
-        """Enter n-grams of one length; those of shorter ones that they begin with must be there already.
+    def _pack(self, length: int, wanted: Collection[int] | None) -> None:
+        """Enter n-grams of one length (None: all); those of shorter ones that they begin with must be there already.
 
         A row becomes one integer, with a 1 in the field that counts n-grams.
         """
-        if length not in self._rows:
-            return
         one, two, four = self._one, self._two, self._four
-        places, weights = self._rows[length]
+        keys, weights = self._rows[length]
         size = len(self.outputs)
-        for key in keys:
-            at = places[key] * size
+        for place, key in enumerate(keys):
+            if wanted is not None and key not in wanted:
+                continue
+            at = place * size
             fields = bytearray(2 * size)
             fields[::2] = weights[at : at + size]
             packed = int.from_bytes(fields, "little") << _FIELD | 1
@@ -144,18 +142,18 @@ class Learned:
     def _prepare(self, data: memoryview) -> None:
         """Pack what a text needs: at first only that, for one report holds few of all n-grams; then everything."""
         self._texts += 1
-        for length, packed in ((2, self._two), (4, self._four)):
-            places = self._rows.get(length, ({}, b""))[0]
-            if self._texts > _FEW_TEXTS:
-                self._pack(length, places.keys() - packed.keys())
-                continue
+        if self._texts > _FEW_TEXTS:
+            for length in self._rows:
+                self._pack(length, None)
+            self._rows = {}
+            return
+        for length in self._rows:
+            wanted: set[int] = set()
             for shift in range(length):
                 size = (len(data) // 2 - shift) // length
                 if size > 0:
-                    keys = data[2 * shift : 2 * shift + 2 * length * size].cast(_KINDS[length])
-                    self._pack(length, (places.keys() & keys) - packed.keys())
-        if self._texts > _FEW_TEXTS:
-            self._rows = {}
+                    wanted.update(data[2 * shift : 2 * shift + 2 * length * size].cast(_KINDS[length]))
+            self._pack(length, wanted)
 
     def values(self, masked: str, bounds: Sequence[tuple[int, int]]) -> Iterator[Packed]:
         """Yield the values of each clause, without bias.
@@ -245,7 +243,7 @@ def load(path: Path) -> Learned:
     data = path.read_bytes()
     if not data.startswith(HEADER):
         raise ValueError(path)
-    head, _, rest = zlib.decompress(data[len(HEADER) :]).partition(b"\n")
+    head, _, rest = data[len(HEADER) :].partition(b"\n")
     meta = json.loads(head)
     rows = []
     at = 0
@@ -270,4 +268,5 @@ def save(
         body += b"".join(bytes(weight + _OFFSET for weight in row) for _, row in rows)
     counts = [len(rows) for rows in by_length.values()]
     head = json.dumps({"outputs": list(outputs), "bias": list(bias), "counts": counts})
-    path.write_bytes(HEADER + zlib.compress(head.encode() + b"\n" + body, 9))
+    # Not compressed: that would cost more at every start than it spares on the disk.
+    path.write_bytes(HEADER + head.encode() + b"\n" + body)

@@ -44,6 +44,17 @@ class Block(NamedTuple):
     continues: bool = False
 
 
+class Mark(NamedTuple):
+    """What an editor left in the file: `kind` is `comment`, `highlight`, `insertion` or `deletion`.
+
+    `span` is what is marked (for a deletion what stands around it), `note` the comment's or the deleted words.
+    """
+
+    kind: str
+    span: Span
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """One report as it was read: text, blocks in reading order, and what the format said about it.
@@ -59,6 +70,7 @@ class Document:
     title: str = ""
     published: str = ""
     notes: tuple[str, ...] = field(default=())
+    marks: tuple[Mark, ...] = field(default=())
 
     @cached_property
     def _starts(self) -> list[int]:

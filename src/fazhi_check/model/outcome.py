@@ -9,8 +9,33 @@ from fazhi_check.model.checklist import Checklist, Item, Level
 from fazhi_check.model.document import Document, Place, Span
 
 Verdict = Literal["met", "weak", "missing", "na"]
-Reason = Literal["no-fact", "thin", "heading-only", "absent", "only-planned", "only-shortcoming", "negated"]
+Reason = Literal[
+    "no-fact",
+    "thin",
+    "heading-only",
+    "absent",
+    "only-planned",
+    "only-shortcoming",
+    "negated",
+    "not-for-unit",
+    "not-for-year",
+]
 Status = Literal["done", "planned", "problem", "negated", "elsewhere", "unlikely", "heading"]
+
+
+_LESSER: dict[Level, Level] = {"error": "warning", "warning": "info", "info": "info"}
+
+
+class Acceptance(NamedTuple):
+    """Why a finding no longer counts: somebody waived it, or a baseline knows it already.
+
+    `reason`, `who` and `until` (YYYY-MM-DD, "" for no end) are the waiver's.
+    """
+
+    kind: Literal["waived", "known"]
+    reason: str = ""
+    who: str = ""
+    until: str = ""
 
 
 class Evidence(NamedTuple):
@@ -38,7 +63,8 @@ class Evidence(NamedTuple):
 class Finding:
     """An item with its verdict: evidence that counts, best first, and near misses that do not.
 
-    `facets` are the ids of the item's facets that the evidence shows.
+    `facets` are the ids of the item's facets that the evidence shows. `untouched` says that the evidence stands outside
+    the lines that a branch has changed (`--diff`).
     """
 
     item: Item
@@ -48,17 +74,25 @@ class Finding:
     evidence: tuple[Evidence, ...]
     not_counted: tuple[Evidence, ...]
     facets: tuple[str, ...] = ()
+    accepted: Acceptance | None = None
+    untouched: bool = False
 
     @property
     def flagged(self) -> bool:
         """Tell whether the unit has something to mend."""
         return self.verdict in {"weak", "missing"}
 
+    @property
+    def urgency(self) -> Level:
+        """Return how grave a flagged finding is: a weak item weighs a level less than a missing one."""
+        return _LESSER[self.level] if self.verdict == "weak" else self.level
+
 
 class Objection(NamedTuple):
     """What a consistency rule objects to: an exact passage, why, and where it is certain what to write instead.
 
     `quote` is exactly the source's characters of `span`; `suggestion` replaces the quote ("" where none is certain).
+    `accepted` and `untouched` as in `Finding`.
     """
 
     rule: str
@@ -70,6 +104,8 @@ class Objection(NamedTuple):
     message: str
     suggestion: str = ""
     basis: str = ""
+    accepted: Acceptance | None = None
+    untouched: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 A reader module is named after the format it reads (as `_sniffing.sniff` gives it) and has
 `read(data, path) -> Document`; it raises `Unreadable` with one sentence in Chinese when the content cannot be read.
-What is kept and lost is in its docstring. Modules with a leading underscore are shared by readers.
+What is kept and lost is in its docstring. Readers of what word processors write have `as_docx(data)` besides, which
+returns a Word file, None if it cannot be made on this machine. Modules with a leading underscore are shared by readers.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from fazhi_check.limits import MAX_BYTES, MAX_CHARACTERS
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.readers._sniffing import Unreadable, sniff
+
+__all__ = ["STDIN", "Unreadable", "as_docx", "contents", "formats", "parse", "read"]
 
 STDIN = "-"
 
@@ -37,10 +40,26 @@ def read(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> Document | Re
 
     `file` is where it stands if that is not `path` (a file from an archive); larger files than `max_bytes` are refused.
     """
+    data = content(path, file, max_bytes)
+    return data if isinstance(data, ReadFailure) else parse(data, path)
+
+
+def content(path: str, file: str = "", max_bytes: int = MAX_BYTES) -> bytes | ReadFailure:
+    """Return the bytes of a file, as `read` takes them."""
     try:
-        return parse(_bytes(file or path, max_bytes), path)
+        return _bytes(file or path, max_bytes)
     except Unreadable as error:
         return ReadFailure(path, str(error))
+
+
+def as_docx(data: bytes, path: str) -> bytes | ReadFailure | None:
+    """Return a report as a Word file: as it is, or converted by LibreOffice; None if it can be neither."""
+    try:
+        convert = getattr(_reader(sniff(data, path)), "as_docx", None)
+        converted: bytes | None = convert(data) if convert else None
+    except Unreadable as error:
+        return ReadFailure(path, str(error))
+    return converted
 
 
 def parse(data: bytes, path: str) -> Document | ReadFailure:

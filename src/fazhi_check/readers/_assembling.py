@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fazhi_check.model.document import Block, Document, Place, Span
+from fazhi_check.model.document import Block, Document, Mark, Place, Span
 
 
 class Assembly:
@@ -12,6 +12,7 @@ class Assembly:
         self._parts: list[str] = []
         self._blocks: list[Block] = []
         self._length = 0
+        self.marks: list[Mark] = []
 
     def add(
         self,
@@ -22,14 +23,15 @@ class Assembly:
         bold: bool = False,
         label: int = 0,
         continues: bool = False,
-    ) -> None:
-        """Append one line (no line feed in it); blank lines are dropped."""
+    ) -> Span | None:
+        """Append one line (no line feed in it) and return where it stands; blank lines are dropped."""
         if not text.strip():
-            return
+            return None
         span = Span(self._length, self._length + len(text))
         self._parts.append(text)
         self._blocks.append(Block(span, place, heading, bold, label, continues))
         self._length = span.end + 1
+        return span
 
     def document(
         self,
@@ -42,4 +44,5 @@ class Assembly:
     ) -> Document:
         """Return what was collected."""
         text = "\n".join(self._parts)
-        return Document(path, text, tuple(self._blocks), file_format, title, published, notes)
+        marks = tuple(self.marks)
+        return Document(path, text, tuple(self._blocks), file_format, title, published, notes, marks)

@@ -55,11 +55,13 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     return data
 
 
-def xml(data: bytes) -> _Element:
-    """Parse XML without entities, network or huge trees."""
+def xml(data: bytes, *, comments: bool = False) -> _Element:
+    """Parse XML without entities, network or huge trees, and without its comments unless they are wanted."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=not comments
+    )
     return etree.fromstring(data, parser)
 
 

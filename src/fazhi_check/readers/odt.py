@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from fazhi_check.model.document import Document, Place
 from fazhi_check.readers._assembling import Assembly
+from fazhi_check.readers._office import program, to_docx
 from fazhi_check.readers._packages import attribute, local_name, opened, part, xml
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def read(data: bytes, path: str) -> Document:
         elif name not in _SKIPPED:
             waiting.extend(child for child in reversed(element) if isinstance(child.tag, str))
     return assembly.document(path, "odt")
+
+
+def as_docx(data: bytes) -> bytes | None:
+    """Convert to a Word file, where LibreOffice is installed."""
+    return to_docx(data, ".odt", ".odt 文件") if program() else None
 
 
 def _text(element: _Element) -> str:

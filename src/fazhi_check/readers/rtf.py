@@ -24,7 +24,16 @@ def read(data: bytes, path: str) -> Document:
             pass
         else:
             return _without_office(data, path, rtf_to_text)
-    return replace(docx.read(to_docx(data, ".rtf", "RTF 文件"), path), format="rtf")
+    return replace(docx.read(_converted(data), path), format="rtf")
+
+
+def as_docx(data: bytes) -> bytes | None:
+    """Convert to a Word file, where LibreOffice is installed."""
+    return _converted(data) if program() else None
+
+
+def _converted(data: bytes) -> bytes:
+    return to_docx(data, ".rtf", "RTF 文件")
 
 
 def _without_office(data: bytes, path: str, rtf_to_text: Callable[..., str]) -> Document:

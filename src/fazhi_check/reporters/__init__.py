@@ -2,8 +2,8 @@
 
 A reporter module has `NAME`, the word for `--format`; `note`, which says what to keep of an outcome until it is
 written (where many files are checked, it is called in the process that checked the file, so that only little goes from
-one process to another); and `write`, which writes down all notes. Modules with a leading underscore are shared by
-reporters.
+one process to another); and `write`, which writes down all notes. A reporter that can be told more (`template:FILE`) has
+`bound` as well, which returns the reporter for what was told. Modules with a leading underscore are shared by reporters.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Protocol, TextIO
 
 from fazhi_check.model.checklist import Checklist
@@ -39,9 +40,20 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")))
 
 
+@cache
 def reporter(name: str) -> Reporter:
-    """Return the reporter for a format; raises `KeyError` for an unknown one."""
-    if name not in names():
+    """Return the reporter for a format, which may carry what it is told behind a colon (`template:FILE`).
+
+    Raises `KeyError` for an unknown format, `Mistake` for one that cannot do what it is told.
+    """
+    kind, _, told = name.partition(":")
+    if kind not in names():
         raise KeyError(name)
-    module: Reporter = importlib.import_module(f"{__name__}.{name}")
-    return module
+    module = importlib.import_module(f"{__name__}.{kind}")
+    if told:
+        if not hasattr(module, "bound"):
+            raise KeyError(name)
+        bound: Reporter = module.bound(told)
+        return bound
+    plain: Reporter = module
+    return plain

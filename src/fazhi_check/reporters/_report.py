@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fazhi_check.model.outcome import Assessment, Evidence, Finding
+from fazhi_check.model.outcome import Assessment, Evidence, Finding, Objection
 from fazhi_check.reporters._wrapping import wrap
 from fazhi_check.wording import (
     LEVELS,
@@ -13,6 +13,7 @@ from fazhi_check.wording import (
     SHORT_REASONS,
     UNIT_LEVELS,
     VERDICTS,
+    accepted,
     basis,
     because,
     facets,
@@ -24,7 +25,6 @@ from fazhi_check.wording import (
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
 _STYLES = {"met": "green", "weak": "yellow", "missing": "red", "na": "dim"}
@@ -41,17 +41,41 @@ def print_report(console: Console, assessment: Assessment, *, verbose: bool) -> 
     for title, findings in (("必备要素", core), ("其他要素", others)):
         if findings:
             console.print(f"\n{title}", style="bold")
-            console.print(_table(findings))
+            _rows(console, findings)
     if verbose:
         console.print("\n全部证据", style="bold")
         for finding in assessment.findings:
             _all_evidence(console, finding)
-    flagged = sorted((one for one in assessment.findings if one.flagged), key=_urgency)
+    flagged = sorted((one for one in assessment.findings if one.flagged and not one.accepted), key=_urgency)
     if flagged:
         console.print("\n需要修改（按轻重排列）", style="bold")
         for number, finding in enumerate(flagged, 1):
             _advice(console, number, finding, assessment.year)
+    objections = [one for one in assessment.objections if not one.accepted]
+    if objections:
+        console.print("\n其他问题（按轻重排列）", style="bold")
+        ordered = sorted(objections, key=lambda one: list(LEVELS).index(one.level))
+        for number, objection in enumerate(ordered, 1):
+            _objection(console, number, objection)
+    _accepted(console, assessment)
     _foot(console, assessment)
+
+
+def _accepted(console: Console, assessment: Assessment) -> None:
+    """Print what was waived, one by one, and how much a baseline has already."""
+    marked = [
+        (f"{MARKS[one.verdict]} {VERDICTS[one.verdict]} {one.item.title}", one.accepted)
+        for one in assessment.findings
+    ]
+    marked += [(f"{one.title}：{one.message}", one.accepted) for one in assessment.objections]
+    waived = [(told, one) for told, one in marked if one and one.kind == "waived"]
+    known = sum(one is not None and one.kind == "known" for _, one in marked)
+    if waived:
+        console.print("\n已豁免", style="bold")
+        for told, one in waived:
+            _indented(console, f"{told}  {accepted(one)}")
+    if known:
+        console.print(f"\n基线中已有 {known} 处，没有列出")
 
 
 def _head(console: Console, assessment: Assessment) -> None:
@@ -69,23 +93,41 @@ def _head(console: Console, assessment: Assessment) -> None:
     console.print(f"清单  {checklist.id} {checklist.version}（指纹 {checklist.sha256[:12]}）")
     for note in assessment.notes:
         console.print(f"[!] {note}", style="magenta")
+    if not assessment.findings:
+        return
     console.print(
         f"得分 {assessment.score}（满分 100）  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
-        f"缺失 {assessment.count('missing')}  共 {len(assessment.findings)} 项",
+        f"缺失 {assessment.count('missing')}  {_not_asked(assessment)}共 {len(assessment.findings)} 项",
         style="bold",
     )
 
 
-def _table(findings: list[Finding]) -> Table:
-    from rich.table import Table
+def _not_asked(assessment: Assessment) -> str:
+    count = assessment.count("na")
+    return f"{VERDICTS['na']} {count}  " if count else ""
 
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    table.add_column(overflow="fold", ratio=1)
-    for finding in findings:
-        table.add_row(_verdict(finding), finding.item.title, _told(finding))
-    return table
+
+def _rows(console: Console, findings: list[Finding]) -> None:
+    """Print a line for each finding: verdict, title, and where it stands or why it falls short.
+
+    Laid out by hand: a table of rich costs more than the whole check of a report.
+    """
+    from rich.cells import cell_len
+
+    room = console.width - 2 * len(_GAP) - cell_len(_verdict(findings[0]).plain)
+    sizes = [(cell_len(finding.item.title), cell_len(_told(finding))) for finding in findings]
+    column = max((title for title, told in sizes if title + told <= room), default=0)
+    for finding, (title, told) in zip(findings, sizes, strict=True):
+        line = _verdict(finding).append(_GAP + finding.item.title)
+        fits = title <= column and column + told <= room
+        if fits:
+            line.append(" " * (column - title) + _GAP + _told(finding))
+        console.print(line)
+        if told and not fits:
+            _indented(console, _told(finding))
+
+
+_GAP = "  "
 
 
 def _verdict(finding: Finding) -> Text:
@@ -96,6 +138,9 @@ def _verdict(finding: Finding) -> Text:
 
 def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
+    if finding.accepted:
+        words = SHORT_REASONS.get(finding.reason or "", "")
+        return f"{words}（{'已豁免' if finding.accepted.kind == 'waived' else '基线已有'}）"
     if finding.verdict != "met":
         return SHORT_REASONS.get(finding.reason or "", "")
     return place(finding.evidence[0].place) if finding.evidence else ""
@@ -114,6 +159,8 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
     item = finding.item
     line = _verdict(finding)
     line.append(f" {item.title}（{urgency(finding)}）", style="bold")
+    if finding.untouched:
+        line.append(" 不在本次改动的行", style="dim")
     console.print(f"{number}. ", line, sep="")
     lines = [("情况", reason(finding))]
     if finding.evidence:
@@ -130,6 +177,15 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
     for label, words in lines:
         if words:
             _indented(console, f"{label}：{words}")
+
+
+def _objection(console: Console, number: int, one: Objection) -> None:
+    words = "".join(one.quote.split())
+    quote = f"「{words[:_QUOTE]}……」" if len(words) > _QUOTE else f"「{words}」" if words else ""
+    console.print(
+        f"{number}. {place(one.place)} {one.title}（{LEVELS[one.level]}，{one.rule}）", style="bold"
+    )
+    _indented(console, f"{quote}{one.message}" + (f"改为：{one.suggestion}" if one.suggestion else ""))
 
 
 def _all_evidence(console: Console, finding: Finding) -> None:
@@ -160,16 +216,26 @@ def _wrapped(console: Console, words: str, *, indent: int = 0, style: str = "") 
 
 
 def _foot(console: Console, assessment: Assessment) -> None:
-    flagged = [one for one in assessment.findings if one.flagged]
+    flagged = [one for one in assessment.findings if one.flagged and not one.accepted]
     demanded = [one for one in assessment.findings if one.level == "error"]
     lines = []
     if demanded:
-        short = [one.item.title for one in demanded if one.flagged]
+        short = [one.item.title for one in demanded if one.flagged and not one.accepted]
+        full = not any(one.flagged for one in demanded)
         told = f"有 {len(short)} 项没有写充分：{'、'.join(short)}" if short else "都写充分了"
+        told = told if short or full else "没有要改的"
         lines.append(f"法定和必备内容{told}")
     others = [one for one in flagged if one.level != "error"]
     if others:
         missing = sum(one.verdict == "missing" for one in others)
         lines.append(f"其他要素缺失 {missing} 项、薄弱 {len(others) - missing} 项")
+    objections = [one for one in assessment.objections if not one.accepted]
+    if objections:
+        counts = ((name, sum(one.level == level for one in objections)) for level, name in LEVELS.items())
+        lines.append("其他问题" + "、".join(f"{name} {count} 处" for name, count in counts if count))
+    if not flagged and assessment.findings:
+        lines = lines if demanded else ["检查的要素都写充分了", *lines]
+    if set_aside := sum(one.flagged and one.accepted is not None for one in assessment.findings):
+        lines.append(f"另有 {set_aside} 项已豁免或在基线中，不计")
     console.print()
-    _wrapped(console, "小结：" + "；".join(lines or ["检查的要素都写充分了"]) + "。", style="bold")
+    _wrapped(console, "小结：" + "；".join(lines or ["没有发现问题"]) + "。", style="bold")

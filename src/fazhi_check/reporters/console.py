@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple, TextIO, cast
 
 from fazhi_check.model.checklist import Checklist
-from fazhi_check.model.outcome import Assessment, Outcome, ReadFailure
+from fazhi_check.model.outcome import Assessment, Finding, Objection, Outcome, ReadFailure
 from fazhi_check.wording import printable
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Row(NamedTuple):
     met: int
     weak: int
     missing: int
+    accepted: int
 
 
 Note = Outcome | Row
@@ -38,8 +39,11 @@ def note(outcome: Outcome, *, full: bool) -> Note:
 
 
 def _row(one: Assessment) -> Row:
-    counts = [one.count(verdict) for verdict in ("met", "weak", "missing")]
-    return Row(printable(one.document.path), one.unit, one.year, one.score, *counts)
+    found: list[Finding | Objection] = [*one.findings, *one.objections]
+    accepted = sum(each.accepted is not None for each in found)
+    met, weak, missing = (one.count(verdict) for verdict in ("met", "weak", "missing"))
+    path = printable(one.document.path)
+    return Row(path, one.unit, one.year, one.score, met, weak, missing, accepted)
 
 
 def write(checklist: Checklist, notes: Iterable[Note], out: TextIO, *, full: bool, verbose: bool) -> None:
@@ -75,21 +79,25 @@ def _overview(console: Console, rows: list[Row]) -> None:
     from rich.table import Table
 
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
-    for name in ("得分", "充分", "薄弱", "缺失"):
+    accepted = any(one.accepted for one in rows)
+    for name in ("得分", "充分", "薄弱", "缺失", *(["不计"] if accepted else [])):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("年度", no_wrap=True)
     table.add_column("单位", overflow="fold")
     table.add_column("文件", overflow="fold")
     for one in rows:
         counts = [str(number) for number in (one.score, one.met, one.weak, one.missing)]
+        counts += [str(one.accepted or "")] if accepted else []
         table.add_row(*counts, str(one.year or "?"), one.unit or "（没有认出）", one.path)
     console.print(table)
 
 
 def _total(console: Console, rows: list[Row], failures: list[ReadFailure]) -> None:
     missing, weak = sum(one.missing for one in rows), sum(one.weak for one in rows)
+    accepted = sum(one.accepted for one in rows)
+    set_aside = f"；其中 {accepted} 项已豁免或在基线中，不计" if accepted else ""
     console.print(
-        f"\n合计：检查 {len(rows)} 份，没有检查 {len(failures)} 份；缺失 {missing} 项，薄弱 {weak} 项。",
+        f"\n合计：检查 {len(rows)} 份，没有检查 {len(failures)} 份；缺失 {missing} 项，薄弱 {weak} 项{set_aside}。",
         style="bold",
     )
 

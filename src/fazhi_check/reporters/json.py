@@ -10,7 +10,15 @@ from typing import Any, TextIO
 from fazhi_check import __version__
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.document import Place
-from fazhi_check.model.outcome import Assessment, Evidence, Finding, Objection, Outcome, ReadFailure
+from fazhi_check.model.outcome import (
+    Acceptance,
+    Assessment,
+    Evidence,
+    Finding,
+    Objection,
+    Outcome,
+    ReadFailure,
+)
 from fazhi_check.wording import printable
 
 NAME = "json"
@@ -29,12 +37,7 @@ def write(
     checklist: Checklist, notes: Iterable[tuple[bool, str]], out: TextIO, *, full: bool, verbose: bool
 ) -> None:
     """Write a run as one JSON object, one line a report."""
-    head = {
-        "schema": SCHEMA,
-        "tool": {"name": "fazhi-check", "version": __version__},
-        "checklist": {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256},
-    }
-    out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "reports": [')
+    out.write(json.dumps(head(checklist), ensure_ascii=False)[:-1] + ', "reports": [')
     separator = "\n"
     failures: list[str] = []
     for failed, text in notes:
@@ -44,6 +47,19 @@ def write(
             out.write(separator + text)
             separator = ",\n"
     out.write('\n], "failures": [' + ", ".join(failures) + "]}\n")
+
+
+def head(checklist: Checklist) -> dict[str, Any]:
+    """Return what a run's output begins with: enough to repeat it."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "fazhi-check", "version": __version__},
+        "checklist": _checklist(checklist),
+    }
+
+
+def _checklist(checklist: Checklist) -> dict[str, Any]:
+    return {"id": checklist.id, "version": checklist.version, "sha256": checklist.sha256}
 
 
 def failure(outcome: ReadFailure) -> dict[str, Any]:
@@ -60,6 +76,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
         "level": assessment.level,
         "year": assessment.year,
         "published": assessment.published or None,
+        "checklist": _checklist(assessment.checklist),
         "summary": {
             **{verdict: assessment.count(verdict) for verdict in ("met", "weak", "missing", "na")},
             "score": assessment.score,
@@ -98,7 +115,15 @@ def _item(finding: Finding) -> dict[str, Any]:
             }
             for one in item.basis
         ],
+        "accepted": _accepted(finding.accepted),
+        "untouched": finding.untouched,
     }
+
+
+def _accepted(acceptance: Acceptance | None) -> dict[str, Any] | None:
+    if acceptance is None:
+        return None
+    return {name: value or None for name, value in acceptance._asdict().items()}
 
 
 def _objection(one: Objection) -> dict[str, Any]:
@@ -114,6 +139,8 @@ def _objection(one: Objection) -> dict[str, Any]:
         "place": _place(one.place),
         "suggestion": one.suggestion or None,
         "basis": one.basis or None,
+        "accepted": _accepted(one.accepted),
+        "untouched": one.untouched,
     }
 
 

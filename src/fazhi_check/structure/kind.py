@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from fazhi_check.structure.metadata import looks_like_title
 
@@ -29,6 +30,21 @@ _TELLS = re.compile(r"总结|情况|报告|汇报")
 _SUBJECT = re.compile(r"法治(?:政府)?建设|法治(?:政府|机关)|依法行政|依法治[县市区镇乡省州]")
 _REPORTS = re.compile(r"报告如下|总结如下|汇报如下|情况报告|主要举措|工作总结|一年来|全年")
 _LEAST = 60
+
+
+def not_of_kind(title: str, text: str, document: str, titles: Sequence[str]) -> str:
+    """Say in one sentence what a document is if it is not of the kind that a checklist is meant for ("" if it is).
+
+    `titles` are the words (folded) one of which is in the titles of such documents.
+    """
+    if any(words in title for words in titles):
+        return ""
+    for pattern, name in _OTHERS:
+        if title and pattern.search(title):
+            return f"看标题是{name}，不是{document}，没有检查。"
+    if any(words in text for words in titles) and not looks_like_title(title):
+        return ""
+    return f"标题和正文都看不出是{document}，没有检查。"
 
 
 def not_an_annual_report(title: str, text: str) -> str:

@@ -7,6 +7,7 @@ matched against folded lines.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 YEAR = r"(?:20\d\d|二[〇○Oo0零][一二三四五六七八九〇○零]{2})"
@@ -16,6 +17,7 @@ _SUBJECT = (
 _TITLE = re.compile(
     rf"^\S{{0,60}}?(?:{YEAR}\S{{0,40}}?)?{_SUBJECT}\S{{0,30}}(?:报告|总结|情况|报|汇报|计划|打算)(?:\(\S{{1,20}}\))?$"
 )
+_LONGEST = 90
 _NOT_TITLE = re.compile(r"[,。;!?<>|]|^(?:来源|发布|索引|关键词|标题)")
 _YEAR_IN_TITLE = re.compile(rf"({YEAR})年?")
 _UNIT_LINE = re.compile(
@@ -53,13 +55,14 @@ def year_of(text: str) -> int | None:
 
 def looks_like_title(line: str) -> bool:
     """Tell whether a folded line reads like the title of such a report."""
-    return len(line) <= 90 and not _NOT_TITLE.search(line) and _TITLE.match(line) is not None
+    return len(line) <= _LONGEST and not _NOT_TITLE.search(line) and _TITLE.match(line) is not None
 
 
-def find_title(lines: list[str], until: int) -> Title | None:
+def find_title(lines: list[str], until: int, words_in_it: Sequence[str] = ()) -> Title | None:
     """Return the title among the first `until` lines; titles may be broken over up to three lines.
 
-    Where a page shows the title twice, the one nearest to the text counts.
+    Where a page shows the title twice, the one nearest to the text counts. `words_in_it` are words one of which is in
+    the titles of other documents than the annual report.
     """
     for last in range(min(until, len(lines)) - 1, -1, -1):
         if not lines[last] or _NOT_TITLE.search(lines[last]):
@@ -68,9 +71,17 @@ def find_title(lines: list[str], until: int) -> Title | None:
             words = "".join(lines[first : last + 1])
             if any(_NOT_TITLE.search(line) for line in lines[first:last]):
                 break
-            if looks_like_title(words):
-                return _with_units_above(lines, first, last)
+            other = len(words) <= _LONGEST and any(one in words for one in words_in_it)
+            if other or (not words_in_it and looks_like_title(words)):
+                title = _with_units_above(lines, first, last)
+                return title._replace(unit=_OFFICE.sub("", title.unit)) if words_in_it else title
     return None
+
+
+# Documents of a person name the office: 水利局党组书记、局长.
+_OFFICE = re.compile(
+    r"(?:(?:党组|党委|党工委)?书记|主任|[局厅镇乡县区市旗州]长|主要负责(?:人|同志)|党政主要负责人)(?:、\S{1,6}?[长任记])?$"
+)
 
 
 def _with_units_above(lines: list[str], first: int, last: int) -> Title:
@@ -106,6 +117,12 @@ def split_title(words: str) -> tuple[str, int | None]:
     return (
         joint_unit(unit) if len(unit) >= 2 and unit not in {"本单位", "我单位", "全年", "本级"} else ""
     ), year
+
+
+def split_stated(words: str) -> tuple[str, int | None]:
+    """Return the unit and the year that a page's own title names; it may be nothing but the unit's name."""
+    unit, year = split_title(words)
+    return unit or (words if _UNIT_LINE.match(words) else ""), year
 
 
 def joint_unit(unit: str) -> str:

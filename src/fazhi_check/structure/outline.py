@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.folding import Folded, fold
-from fazhi_check.model.document import Block, Document
+from fazhi_check.model.document import Block, Document, Span
 from fazhi_check.structure import metadata
 from fazhi_check.structure.chrome import is_chrome, is_page_number
 from fazhi_check.structure.headings import heading_of
-from fazhi_check.structure.kind import any_title, not_an_annual_report
+from fazhi_check.structure.kind import any_title, not_an_annual_report, not_of_kind
 from fazhi_check.structure.paragraphs import joined_lines, lines_of
 from fazhi_check.structure.roles import Role
 from fazhi_check.structure.sections import Sections
@@ -48,6 +48,10 @@ class Outline(NamedTuple):
     published: str
     other_kind: str
     """What the document is if it is no annual report of the kind; one sentence, "" if it is one."""
+    title_at: Span | None = None
+    """Where the title stands in the document's text, if it stands there."""
+    foot: int = 0
+    """The number of the first block behind the body: signature, date, the page's frame."""
 
     def text(self, sentence: Sentence) -> str:
         """Return the folded words of a sentence."""
@@ -60,13 +64,23 @@ class _Paragraph(NamedTuple):
     block: int
 
 
-def outline(document: Document, *, level: str | None = None, year: int | None = None) -> Outline:
-    """Find the structure of a document; `level` and `year` override what its text says."""
+def outline(
+    document: Document,
+    *,
+    level: str | None = None,
+    year: int | None = None,
+    kind: tuple[str, Sequence[str]] = ("", ()),
+) -> Outline:
+    """Find the structure of a document; `level` and `year` override what its text says.
+
+    `kind` names another kind of document than the annual report, and words in its titles.
+    """
     folded = fold(document.text, [block.span for block in document.blocks])
     lines = [line.text for line in lines_of(folded)]
     prose = _first_prose(lines)
-    title = metadata.find_title(lines, prose)
-    stated = metadata.split_title(fold(document.title).text) if document.title else ("", None)
+    titles = [fold(one).text for one in kind[1]]
+    title = metadata.find_title(lines, prose, titles)
+    stated = metadata.split_stated(fold(document.title).text) if document.title else ("", None)
     body = (title.last + 1) if title else 0
     tail = _tail(lines, max(body, prose))
     joined, paragraphs = _paragraphs(document, folded, body, prose, tail)
@@ -75,6 +89,7 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
     unit = (title and title.unit) or stated[0] or _signed(lines, tail) or _stated_source(lines[:prose])
     found_level = metadata.refine_level(metadata.level_of(unit), unit, joined.text)
     words = title.words if title else fold(document.title).text
+    named = _named(words, title is not None, lines[: prose + 1])
     return Outline(
         document,
         joined,
@@ -85,8 +100,18 @@ def outline(document: Document, *, level: str | None = None, year: int | None = 
         level or found_level,
         year,
         metadata.published_on([*lines[:prose], *lines[tail:]], document.published),
-        not_an_annual_report(_named(words, title is not None, lines[: prose + 1]), joined.text),
+        not_of_kind(named, joined.text, kind[0], titles)
+        if titles
+        else not_an_annual_report(named, joined.text),
+        _span_of(document, title),
+        tail,
     )
+
+
+def _span_of(document: Document, title: metadata.Title | None) -> Span | None:
+    if title is None:
+        return None
+    return Span(document.blocks[title.first].span.start, document.blocks[title.last].span.end)
 
 
 def _named(words: str, in_text: bool, lines: list[str]) -> str:

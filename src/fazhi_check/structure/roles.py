@@ -100,6 +100,10 @@ _PLAN_OPEN = re.compile(
     r"^(?:最后|接着|下面|然后|至于|关于|首先|再|就|到|说说|谈谈|讲讲|聊聊|讲一?讲|说一?说|谈一?谈|,|、|头一[样件条]|第[一二三四五][样件条]?){0,4}"
     r"(?:下一?步|下一?阶段|新的?一年|明年|来年|今后|下一?年度?|接下来|展望|面向未来|往后)|^(?:为此|对此|针对(?:以上|上述|这些|存在))[^。]{0,16}(?:将|要|拟|打算|计划|重点)"
 )
+# “明年打算这么干:……” is a plan whatever else the sentence holds (马上改了的).
+_PLAN_SAID = re.compile(
+    r"^[^,。:;]{0,6}(?:下一?步|下一?阶段|明年|来年|下一?年度?|接下来|往后)[^,。:;]{0,4}(?:打算|计划|准备|安排|想|要|将|拟)"
+)
 _INTENT = re.compile(
     r"[,。]?(?:我[局镇乡街县区市委厅办]\S{0,4}|我们|全[县镇区局]\S{0,2})?(?:将|拟|打算|计划|准备|力争|争取)"
 )
@@ -116,6 +120,8 @@ def opens_plan(sentence: str, year: int | None) -> bool:
     """Tell whether a sentence begins to speak of the next year."""
     head = sentence[:40]
     if year and re.match(rf"[^。]{{0,6}}{year + 1}年(?!\d{{1,2}}月)", head):
+        return True
+    if _PLAN_SAID.match(head):
         return True
     return _PLAN_OPEN.match(head) is not None and not _PAST.search(sentence[:60])
 

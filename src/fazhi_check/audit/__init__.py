@@ -1,0 +1,1 @@
+"""The audit: many reports at once, into a store, against a roster, from one year to the next."""
