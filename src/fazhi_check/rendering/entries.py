@@ -12,11 +12,13 @@ from fazhi_check.wording import (
     LEVELS,
     SHORT_REASONS,
     VERDICTS,
+    accepted,
     bases,
     because,
     facets,
     place,
     reason,
+    set_aside,
     urgency,
 )
 
@@ -58,6 +60,7 @@ class Entry(NamedTuple):
     grounds: list[Ground]
     advice: str
     model: str
+    accepted: str
 
 
 class Remark(NamedTuple):
@@ -71,6 +74,7 @@ class Remark(NamedTuple):
     message: str
     suggestion: str
     basis: str
+    accepted: str
 
 
 def entries(assessment: Assessment, passages: Passages) -> list[Entry]:
@@ -105,13 +109,15 @@ def _entry(finding: Finding, passages: Passages, year: int | None) -> Entry:
         [Ground(one.removesuffix(UNVERIFIED), not one.endswith(UNVERIFIED)) for one in bases(item, year)],
         item.advice if finding.flagged else "",
         item.model if finding.flagged else "",
+        accepted(finding.accepted) if finding.accepted else "",
     )
 
 
 def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
     if finding.flagged:
-        return SHORT_REASONS.get(finding.reason or "", "")
+        words = SHORT_REASONS.get(finding.reason or "", "")
+        return f"{words}（{set_aside(finding.accepted)}）" if finding.accepted else words
     return place(finding.evidence[0].place) if finding.evidence else ""
 
 
@@ -132,4 +138,5 @@ def _remark(one: Objection, mark: Mark) -> Remark:
         one.message,
         one.suggestion,
         one.basis,
+        accepted(one.accepted) if one.accepted else "",
     )
