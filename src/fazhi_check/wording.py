@@ -80,6 +80,7 @@ _BECAUSE = {
     "negated": "写明没有做",
     "unlikely": "不像在说这个要素",
     "heading": "只是标题",
+    "cited": "引的是上级文件的要求，不是本单位做的",
     "elsewhere": "不在应当写它的部分",
 }
 

@@ -18,8 +18,8 @@ from fazhi_check.audit.comparing import Comparison
 from fazhi_check.audit.copying import Copy
 from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.overview import WEIGHTS, figures
-from fazhi_check.audit.records import Record, Run
-from fazhi_check.audit.reviving import findings_of, objections_of
+from fazhi_check.audit.records import Run
+from fazhi_check.audit.reviving import Revived
 from fazhi_check.audit.shelf import unit_of
 from fazhi_check.audit.submissions import submissions
 from fazhi_check.audit.tallying import UNKNOWN
@@ -63,9 +63,10 @@ class Page:
         self._rows.close()
         self._details.close()
 
-    def add(self, record: Record, comparison: Comparison | None) -> None:
+    def add(self, told: Revived, comparison: Comparison | None) -> None:
         """Take a report."""
-        findings = {one.item.id: one for one in findings_of(record, self._run.checklist)}
+        record = told.record
+        findings = {one.item.id: one for one in told.findings}
         ordered = [findings.get(item.id) for item in self._items]
         if record["path"] in self._late:
             self._numbers[record["path"]] = self._count
@@ -88,11 +89,11 @@ class Page:
                 )
             else:
                 self._details.write(",\n")
-            self._details.write(_json(self._detail(record, ordered, comparison)))
+            self._details.write(_json(self._detail(told, ordered, comparison)))
         self._count += 1
 
     def _detail(
-        self, record: Record, findings: list[Finding | None], comparison: Comparison | None
+        self, told: Revived, findings: list[Finding | None], comparison: Comparison | None
     ) -> dict[str, Any]:
         return {
             "i": [self._told(one) if one else None for one in findings],
@@ -106,7 +107,7 @@ class Page:
                     one.suggestion,
                     one.basis,
                 ]
-                for one in objections_of(record)
+                for one in told.objections
             ],
             "c": _years(comparison) if comparison else None,
         }

@@ -15,9 +15,9 @@ from fazhi_check.cli.planning import Plan, planned
 from fazhi_check.cli.progress import progress_bar
 from fazhi_check.cli.tallying import Made, Tally
 from fazhi_check.engine import MOST
-from fazhi_check.linting import lint_sources
+from fazhi_check.linting import gravity, lint_sources
 from fazhi_check.mistakes import Mistake
-from fazhi_check.model.outcome import Finding, Objection, Outcome, ReadFailure
+from fazhi_check.model.outcome import Outcome, ReadFailure
 from fazhi_check.sources import Sources
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Request", "report_year", "run", "same_file", "unit_level"]
 
-_RANKS = {"error": 2, "warning": 1, "info": 0}
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
 
 
@@ -139,16 +138,6 @@ def _made(formats: tuple[str, ...], full: bool, marks: Marks | None, outcome: Ou
     if not isinstance(outcome, ReadFailure):
         if marks:
             outcome, meant, used = marks.on(outcome)
-        found: tuple[Finding | Objection, ...] = (*outcome.findings, *outcome.objections)
-        severity = max(map(_severity, found), default=-1)
+        severity = gravity(outcome)
     notes = tuple(reporters.reporter(one).note(outcome, full=full) for one in formats)
     return Made(severity, notes, meant, used)
-
-
-def _severity(found: Finding | Objection) -> int:
-    """Return what a finding weighs for the exit code: a missing item its level, a weak one a level less."""
-    if found.accepted:
-        return -1
-    if isinstance(found, Objection):
-        return _RANKS[found.level]
-    return _RANKS[found.level] - (found.verdict == "weak") if found.flagged else -1

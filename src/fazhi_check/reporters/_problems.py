@@ -146,7 +146,7 @@ def review(outcome: Outcome) -> Review:
         outcome.count("weak"),
         outcome.count("missing"),
         outcome.notes,
-        tuple((one.item.id, one.item.title) for one in outcome.findings if not one.flagged),
+        tuple((one.item.id, one.item.title) for one in outcome.findings if one.verdict == "met"),
         tuple(_problems(path, outcome)),
     )
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.rules._units import one_off, unit_of
 
@@ -50,7 +51,7 @@ _SELVES = {
 for _kind in ("区", "市", "旗", "州"):
     _SELVES[_kind] = _SELVES["县"]
 _SUBJECT = r"(?=党委|党工委|人民政府|政府|办事处|20\d\d年|坚持|始终|认真|深入|全面|将|在[\w、]{2,24}领导)"
-_COMMON = re.compile(r"[城乡集村古小市各全本我重建制强]")
+_COMMON = pattern(r"[城乡集村古小市各全本我重建制强]")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -73,11 +74,11 @@ def check(reading: Reading) -> Iterator[Remark]:
     ):
         return
     name = own.area[: -len(own.type)]
-    ways = (rf"{name[:at]}\w{name[at + 1 :]}" for at in range(len(name)))
+    ways = (rf"{re.escape(name[:at])}\w{re.escape(name[at + 1 :])}" for at in range(len(name)))
     # Two-character names have neighbours that share one: they count only where the author speaks.
     near = rf"(?:{'|'.join(ways)}){own.type}"
-    pattern = near if len(name) > 2 else rf"(?<!\w){near}{_SUBJECT}"
-    for found in re.compile(pattern).finditer(reading.body, reading.start):
+    near = near if len(name) > 2 else rf"(?<!\w){near}{_SUBJECT}"
+    for found in re.compile(near).finditer(reading.body, reading.start):
         if one_off(found[0], own.area) and not _COMMON.search(found[0][-len(own.type) - 1]):
             yield reading.remark(
                 found.start(),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fazhi_check import reporters
 from fazhi_check.model.outcome import Assessment
+from fazhi_check.readers import Unreadable
 from fazhi_check.reporters.json import report
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -57,7 +58,10 @@ def made(kind: str, data: bytes, assessment: Assessment) -> bytes:
     if kind == "word":
         if assessment.document.format != "docx":
             raise Unavailable("只有 Word 文件（.docx）能加批注，其他文件请保存网页。")
-        return make(data, assessment)
+        try:
+            return make(data, assessment)
+        except Unreadable as error:  # a part that was not needed to read the text is damaged
+            raise Unavailable(str(error)) from None
     return make(report(assessment), assessment.checklist)
 
 
