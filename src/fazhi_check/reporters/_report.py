@@ -20,6 +20,7 @@ from fazhi_check.wording import (
     place,
     printable,
     reason,
+    set_aside,
     urgency,
 )
 
@@ -142,7 +143,7 @@ def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
     if finding.accepted:
         words = SHORT_REASONS.get(finding.reason or "", "")
-        return f"{words}（{'已豁免' if finding.accepted.kind == 'waived' else '基线已有'}）"
+        return f"{words}（{set_aside(finding.accepted)}）"
     if finding.verdict != "met":
         return SHORT_REASONS.get(finding.reason or "", "")
     return place(finding.evidence[0].place) if finding.evidence else ""
