@@ -4,7 +4,7 @@ CORPUS ?= ../shared/corpus/dev
 SCORE ?= ../shared/tools/score.py
 PREDICTIONS ?= .eval.json
 
-.PHONY: check test eval bench formats rules fuzz golden train schema docs
+.PHONY: check test eval bench formats rules page fuzz golden train schema docs
 
 check:
 	$(PYTHON) -m ruff check .
@@ -30,6 +30,9 @@ formats:
 
 rules:
 	$(PYTHON) bench/rules.py $(CORPUS)
+
+page:
+	$(PYTHON) bench/page.py
 
 SECONDS_ ?= 300
 fuzz:

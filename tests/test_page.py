@@ -168,6 +168,20 @@ def test_options_are_obeyed(page: Any) -> None:
     assert "2022年度" in page.inner_text("[data-view=report] .unit")
 
 
+def test_options_chosen_later_hold_at_once(page: Any) -> None:
+    choose_poor(page)
+    page.select_option("#level", "department")
+    page.wait_for_selector("[data-view=report] .facts:has-text('部门')")
+    page.click("[data-edit]")
+    page.wait_for_selector(".editing .entry")
+    page.fill("#year", "2022")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".editing .unit:has-text('2022年度')")
+    page.fill("#year", "22")
+    page.keyboard.press("Tab")
+    assert "四位数字" in page.inner_text("[data-message]")
+
+
 # ---------------------------------------------------------------- reading a report
 
 

@@ -18,11 +18,10 @@ from fazhi_check.wording import (
     facets,
     place,
     reason,
-    set_aside,
     urgency,
 )
 
-UNVERIFIED = "（条文待核对）"
+_UNVERIFIED = "（条文待核对）"
 
 
 class Passage(NamedTuple):
@@ -54,13 +53,13 @@ class Entry(NamedTuple):
     told: str
     ask: str
     reason: str
+    accepted: str
     facets: str
     passages: list[Passage]
     near: list[Passage]
     grounds: list[Ground]
     advice: str
     model: str
-    accepted: str
 
 
 class Remark(NamedTuple):
@@ -102,22 +101,23 @@ def _entry(finding: Finding, passages: Passages, year: int | None) -> Entry:
         urgency(finding) if finding.flagged else "",
         _told(finding),
         item.ask,
-        reason(finding) if finding.flagged else "",
+        reason(finding) if finding.verdict != "met" else "",
+        accepted(finding.accepted) if finding.accepted else "",
         facets(finding),
         _listed([*finding.evidence, *telling], passages.evidence[item.id]),
         _listed(others, passages.near[item.id]),
-        [Ground(one.removesuffix(UNVERIFIED), not one.endswith(UNVERIFIED)) for one in bases(item, year)],
+        [Ground(one.replace(_UNVERIFIED, ""), _UNVERIFIED not in one) for one in bases(item, year)],
         item.advice if finding.flagged else "",
         item.model if finding.flagged else "",
-        accepted(finding.accepted) if finding.accepted else "",
     )
 
 
 def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
-    if finding.flagged:
-        words = SHORT_REASONS.get(finding.reason or "", "")
-        return f"{words}（{set_aside(finding.accepted)}）" if finding.accepted else words
+    if finding.accepted:
+        return accepted(finding.accepted)
+    if finding.verdict != "met":
+        return SHORT_REASONS.get(finding.reason or "", "")
     return place(finding.evidence[0].place) if finding.evidence else ""
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from fazhi_check.rules._patterns import pattern
 
-_AREA = pattern(r"\w{1,8}?(?:自治区|自治州|自治县|街道|苏木|省|市|州|盟|区|县|旗|镇|乡)")
+_AREA = pattern(r"\w{1,8}?(?:自治区|自治州|自治县|街道|苏木|省|市|州(?![市县区])|盟|区|县|旗|镇|乡)")
 _OFFICE = pattern(r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|机关)$")
 _TYPES = ("街道", "苏木", "镇", "乡", "县", "区", "旗", "市", "州", "盟", "省")
 _BODIES = pattern(r"(?:局|厅|委员会|委|办公室|办|院|署|处|中心|支队|大队)(?:党组|党委)?$")
