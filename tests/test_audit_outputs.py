@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from conftest import REPORTS, ROOT
+from conftest import REPORTS, ROOT, judge
 from fazhi_check.audit.notices import NAMES, notice, template
 from fazhi_check.audit.outputs import check, write_all
 from fazhi_check.audit.records import Candidate, Late, Record, Run, Twice, Unit, Unmatched
@@ -23,6 +23,7 @@ from fazhi_check.audit.sheets import Missing
 from fazhi_check.audit.templates import Template, TemplateError
 from fazhi_check.loading import load
 from fazhi_check.mistakes import Mistake
+from fazhi_check.reporters.json import report
 from fazhi_check.wording import VERDICTS
 from records_of import record, run
 
@@ -342,3 +343,10 @@ def test_the_summary_counts_the_records(out: Path, records: list[Record]) -> Non
     scores = [one["summary"]["score"] for one in records]
     assert summary["score"] == {"mean": round(sum(scores) / 5, 1), "median": sorted(scores)[2]}
     assert summary["copies"]["pairs"] == 1
+
+
+def test_a_notice_for_one_assessment_without_an_audit() -> None:
+    assessment = judge((REPORTS / "township-poor.txt").read_bytes())
+    words = _words(notice(report(assessment), load()))
+    assert words.startswith("关于修改2024年度")
+    assert "坪皋县乌石坪乡人民政府：" in words

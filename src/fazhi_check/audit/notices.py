@@ -201,10 +201,14 @@ def _entry(at: int, finding: Finding, year: int | None) -> dict[str, Any]:
     }
     if finding.evidence:
         entry |= {"已写到": clipped(finding.evidence[0]), "位置": place(finding.evidence[0].place)}
-    elif finding.not_counted:
-        nearest = finding.not_counted[0]
+    elif nearest := _nearest(finding):
         entry |= {"最接近": clipped(nearest), "位置": place(nearest.place), "不算的原因": because(nearest)}
     return entry
+
+
+def _nearest(finding: Finding) -> Evidence | None:
+    """Return the passage that comes nearest; one that hardly speaks of the element is no help to those who wrote it."""
+    return next((one for one in finding.not_counted if one.status != "unlikely"), None)
 
 
 def _objection(at: int, one: Objection) -> dict[str, Any]:

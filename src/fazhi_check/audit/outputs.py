@@ -62,13 +62,13 @@ def write_all(run: Run, out: Path, *, mend_by: str = "", form: bytes | None = No
             notices.add(told)
             if unit := unit_of(record):
                 units[unit] = record["level"]
-        findings = Overall(
+        overall = Overall(
             tally.summary(), tuple(foreign_names(shelf, Names(units.items()))), tuple(copies(shelf))
         )
-        notices.remind(findings.summary["year"])
-        workbook.finish(findings)
-        page.finish(findings)
-        _write_summary(draft / SUMMARY, findings)
+        notices.remind(overall.summary["year"])
+        workbook.finish(overall)
+        page.finish(overall)
+        _write_summary(draft / SUMMARY, overall)
         for name in (WORKBOOK, PAGE, NOTICES, SUMMARY):
             _put(draft / name, out / name)
 
@@ -78,9 +78,9 @@ def _compared(last: LastYear | None, record: Record) -> Comparison | None:
     return compare(before, record) if before else None
 
 
-def _write_summary(path: Path, findings: Overall) -> None:
-    copied = {"names": len({one.number for one in findings.names}), "pairs": len(findings.copies)}
-    words = json.dumps({**findings.summary, "copies": copied}, ensure_ascii=False, indent=1)
+def _write_summary(path: Path, overall: Overall) -> None:
+    copied = {"names": len({one.number for one in overall.names}), "pairs": len(overall.copies)}
+    words = json.dumps({**overall.summary, "copies": copied}, ensure_ascii=False, indent=1)
     path.write_text(words + "\n", "utf-8", newline="\n")
 
 

@@ -121,21 +121,21 @@ class Page:
         quoted = _cut(best[0].quote, self._quote or _SHORT)
         return [reason(finding), urgency(finding), quoted, place(best[0].place), note, facets(finding)]
 
-    def finish(self, findings: Overall) -> None:
+    def finish(self, overall: Overall) -> None:
         """Write the page."""
         if self._details.tell():
             self._details.write("]</script>\n")
         # The script goes in last: nothing in the data is taken for a place to put something in.
         frame = (_DATA / "page.html").read_text("utf-8")
         head, rest = frame.split("<!--data-->")
-        title = _title(findings)
+        title = _title(overall)
         head = head.replace("<!--css-->", (_DATA / "page.css").read_text("utf-8")).replace(
             "<!--title-->", title
         )
         with self._path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             out.write(head)
             out.write(
-                f'<script type="application/json" id="data">{_json(self._whole(findings, title))}</script>\n'
+                f'<script type="application/json" id="data">{_json(self._whole(overall, title))}</script>\n'
             )
             out.write('<script type="application/json" id="rows">[')
             out.writelines(_read(self._rows))
@@ -143,8 +143,8 @@ class Page:
             out.writelines(_read(self._details))
             out.write(rest.replace("<!--js-->", (_DATA / "page.js").read_text("utf-8")))
 
-    def _whole(self, findings: Overall, title: str) -> dict[str, Any]:
-        run, summary = self._run, findings.summary
+    def _whole(self, overall: Overall, title: str) -> dict[str, Any]:
+        run, summary = self._run, overall.summary
         checklist = run.checklist
         return {
             "title": title,
@@ -154,7 +154,7 @@ class Page:
             "urgencies": list(URGENCIES.values()),
             "clipped": self._clipped(),
             "chunk": _CHUNK,
-            "figures": [_figure(name, value) for name, value in figures(findings)],
+            "figures": [_figure(name, value) for name, value in figures(overall)],
             "levels": [_level(level, summary) for level in _ORDER],
             "items": [self._item(item_summary, summary["year"]) for item_summary in summary["items"]],
             "rules": [[rule["title"], rule["count"]] for rule in summary["rules"]],
@@ -171,10 +171,10 @@ class Page:
                     "place": one.place,
                     "quote": one.quote,
                 }
-                for one in findings.names[:_ROWS]
+                for one in overall.names[:_ROWS]
             ],
-            "copies": [_copy(one) for one in findings.copies[:_COPIES]],
-            "copyCount": len(findings.copies),
+            "copies": [_copy(one) for one in overall.copies[:_COPIES]],
+            "copyCount": len(overall.copies),
         }
 
     def _clipped(self) -> str:
@@ -205,8 +205,8 @@ class Page:
         }
 
 
-def _title(findings: Overall) -> str:
-    year = findings.summary["year"]
+def _title(overall: Overall) -> str:
+    year = overall.summary["year"]
     return f"{year}年度法治政府建设年度报告审查结果" if year else "法治政府建设年度报告审查结果"
 
 

@@ -111,7 +111,7 @@ class Workbook:
             {4: self._verdict[finding.verdict]},
         )  # fmt: skip
 
-    def finish(self, findings: Overall) -> None:
+    def finish(self, overall: Overall) -> None:
         """Write what is known only when all reports are through, and close the file."""
         self._matrix.sheet.conditional_format(
             1, 5, max(1, self._matrix.row - 1), 5, {"type": "data_bar", "bar_color": "#8FB3D9", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
@@ -128,7 +128,7 @@ class Workbook:
         for failure in self._run.failures:
             failures.add((failure["path"], (failure.get("roster") or {}).get("unit", ""), failure["reason"]))
         copied = self._book.table("雷同", _COPIES)
-        for row in copy_rows(findings):
+        for row in copy_rows(overall):
             copied.add(row, {column: self._book.cell(num_format="0%") for column in (4, 5)})
         for table in (
             self._matrix,
@@ -138,7 +138,7 @@ class Workbook:
             *([self._years] if self._years else []),
         ):
             table.finish()
-        write_overview(self._book, self._overview, findings, self._run)
+        write_overview(self._book, self._overview, overall, self._run)
         self._book.close()
 
 

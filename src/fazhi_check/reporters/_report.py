@@ -183,12 +183,14 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
 
 
 def _objection(console: Console, number: int, one: Objection) -> None:
-    words = "".join(one.quote.split())
-    quote = f"「{words[:_QUOTE]}……」" if len(words) > _QUOTE else f"「{words}」" if words else ""
+    words = " ".join(one.quote.split())  # a blank may be what the objection is about
+    quote = f"「{words[:_QUOTE]}……」：" if len(words) > _QUOTE else f"「{words}」：" if words else ""
     console.print(
         f"{number}. {place(one.place)} {one.title}（{LEVELS[one.level]}，{one.rule}）", style="bold"
     )
     _indented(console, f"{quote}{one.message}" + (f"改为：{one.suggestion}" if one.suggestion else ""))
+    if one.basis:
+        _indented(console, f"依据：{one.basis}")
 
 
 def _all_evidence(console: Console, finding: Finding) -> None:
