@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from auditing import audit, environment, kept, outputs, reports, start, until
+from bulk import audit, environment, kept, outputs, reports, start, until
 
 pytest.importorskip("distributed", reason="needs the extra: pip install 'fazhi-check[cluster]'")
 
@@ -102,3 +102,47 @@ def test_a_scheduler_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pyte
 
     with pytest.raises(EngineError, match="连不上调度器"):
         opened("dask://127.0.0.1:9", Assess(loading.load(), Options()), 0)
+
+
+def test_a_node_with_another_build_is_refused(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fazhi_check import loading
+    from fazhi_check.audit.assessing import Assess
+    from fazhi_check.audit.engines import EngineError, opened
+    from fazhi_check.linting import Options
+
+    monkeypatch.setattr("fazhi_check.audit.cluster.version", lambda: "another")
+    with pytest.raises(EngineError, match="不是同一个版本"):
+        opened(cluster.engine, Assess(loading.load(), Options()), 0)
+
+
+def test_a_node_whose_process_dies_again_and_again_blames_the_file_alone(tmp_path: Path) -> None:
+    """What Dask calls a killed worker names all files of a batch; each is tried once more by itself."""
+    from concurrent.futures import Future
+
+    from distributed import KilledWorker
+
+    from fazhi_check.audit.assessing import Job, Made
+    from fazhi_check.audit.cluster import Cluster as Ours
+    from fazhi_check.audit.store import Kept
+    from fazhi_check.workers import Lost
+
+    class Client:
+        def nthreads(self) -> dict[str, int]:
+            return {"a": 1}
+
+    class Executor:
+        def submit(self, _: object, name: str, batch: list[Job], *, pure: bool) -> Future:
+            future: Future = Future()
+            if any(job.number == 3 for job in batch):
+                future.set_exception(KilledWorker("task", None, 3))
+            else:
+                future.set_result([(job, Made("", 0, Kept(None), lasting=True)) for job in batch])
+            return future
+
+    ours = object.__new__(Ours)
+    ours._name, ours._client, ours._executor = "name", Client(), Executor()
+    found = {job.number: made for job, made in ours.results(Job(n, f"{n}", f"{n}") for n in range(60))}
+    assert sorted(found) == list(range(60))
+    assert [number for number, made in found.items() if isinstance(made, Lost)] == [3]

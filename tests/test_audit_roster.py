@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from auditing import audit
+from bulk import audit
 from conftest import HEAD, REPORTS
 from fazhi_check.audit.belonging import Belonging, Belongings
 from fazhi_check.audit.records import Unit
@@ -139,6 +139,7 @@ def _of(unit: str, path: str = "报送/1.docx", units: tuple[Unit, ...] = _COUNT
         ("白桦县城关镇人民政府", "1.docx", 3, "exact"),
         ("城关镇", "白桦县/1.docx", 3, "exact"),
         ("南湖街道办事处", "1.docx", 4, "exact"),
+        ("青栎县人民政府南湖街道办事处", "1.docx", 4, "exact"),
         ("县司法局", "1.docx", 5, "exact"),
         ("司法局", "1.docx", 5, "exact"),
         ("青栎县发改委", "1.docx", 6, "fuzzy"),
@@ -159,6 +160,14 @@ def test_a_unit_is_found_by_its_forms(title: str, path: str, unit: int, match: s
     assert found.match == match
     assert found.origin == ("title" if title else "path")
     assert (found.score == 100) == (match != "fuzzy")
+
+
+def test_a_roster_may_use_short_forms_too() -> None:
+    units = (Unit("市交通局", "department", "朔泉市"), Unit("桑麓", "township", "泽陵县"), Unit("市中街道"))
+    assert _of("朔泉市交通局", units=units).match == "exact"
+    assert _of("朔泉市交通运输局", units=units)[:2] == (units[0], "fuzzy")
+    assert _of("泽陵县桑麓镇人民政府", units=units)[:2] == (units[1], "fuzzy")
+    assert _of("市中街道办事处", units=units)[:2] == (units[2], "exact")
 
 
 @pytest.mark.parametrize(

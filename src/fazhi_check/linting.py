@@ -11,7 +11,7 @@ from fazhi_check.engine import MOST, assess
 from fazhi_check.limits import MAX_BYTES, MEMORY, SECONDS, TooLong, time_limit
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.document import Document
-from fazhi_check.model.outcome import Outcome, ReadFailure
+from fazhi_check.model.outcome import Assessment, Finding, Objection, Outcome, ReadFailure
 from fazhi_check.sources import Found, Source
 
 if TYPE_CHECKING:
@@ -75,15 +75,19 @@ def _assessed(document: Document, checklist: Checklist, options: Options) -> Out
     )
 
 
-def gravity(outcome: Outcome) -> int | None:
-    """Return how grave the gravest finding is (2 必改, 1 应改, 0 可改, -1 nothing), None for a failure.
+def gravity(assessment: Assessment) -> int:
+    """Return what the gravest finding weighs: 2 必改, 1 应改, 0 可改, -1 nothing."""
+    found: tuple[Finding | Objection, ...] = (*assessment.findings, *assessment.objections)
+    return max(map(_weight, found), default=-1)
 
-    A missing item weighs its level, a weak one a level less.
-    """
-    if isinstance(outcome, ReadFailure):
-        return None
-    found = [GRAVITY[one.level] - (one.verdict == "weak") if one.flagged else -1 for one in outcome.findings]
-    return max([*found, *(GRAVITY[one.level] for one in outcome.objections)], default=-1)
+
+def _weight(found: Finding | Objection) -> int:
+    """Return what a finding weighs: a missing item its level, a weak one a level less."""
+    if found.accepted:
+        return -1
+    if isinstance(found, Objection):
+        return GRAVITY[found.level]
+    return GRAVITY[found.level] - (found.verdict == "weak") if found.flagged else -1
 
 
 def reason_of(lost: Lost, options: Options) -> str:

@@ -91,7 +91,8 @@ class Assess:
         what = asdict(self.options)
         for limit in ("max_bytes", "seconds"):  # files beyond them have no result
             del what[limit]
-        parts = [version(), self.checklist.sha256, self.checklist.chosen, what, self.sketch is not None]
+        checklists = [(one.sha256, one.chosen) for one in (self.checklist, *self.checklist.series)]
+        parts = [version(), checklists, what, self.sketch is not None]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -67,13 +67,14 @@ class Belongings:
             entry = _Entry(number, core.name, (*core.above, *over), alias)
             self._by_name.setdefault(core.name, []).append(entry)
         own = cores(name)[-1]
-        entry = _Entry(number, own.name, (*own.above, *over), alias)
+        entry = _Entry(number, without_rank(own.name), (*own.above, *over), alias)
         if superior:
-            self._by_name.setdefault(superior + own.name, []).append(entry)
+            for known in sorted({superior + own.name, superior + entry.name, entry.name} - {own.name}):
+                self._by_name.setdefault(known, []).append(entry)
         if stem(own.name):
             self._by_stem.setdefault(stem(own.name), []).append(entry)
         if not is_place(own.name):
-            self._departments.setdefault(own.name[:1], []).append(entry)
+            self._departments.setdefault(entry.name[:1], []).append(entry)
 
     def of(self, path: str, unit: str) -> Belonging:
         """Return where a file belongs, by its path and by the unit that its title names ("" if it names none)."""
@@ -146,7 +147,7 @@ class Belongings:
         own = cores(name)[-1]
         core, above = without_rank(own.name), own.above
         if is_place(core) or core in self._by_stem:
-            found = self._by_stem.get(core, [])
+            found = self._by_stem.get(core, []) + self._by_name.get(stem(core), [])
         else:
             found = [
                 one
@@ -167,13 +168,13 @@ class Belongings:
 
     def _alike(self, names: Iterable[str]) -> tuple[Candidate, ...]:
         """Return units with similar names, the most similar first."""
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
         found: dict[int, int] = {}
         for name in names:
             core = cores(name)[-1].name
             for _, score, number in process.extract(
-                core, self._own_names, limit=_MOST_SHOWN, score_cutoff=_LEAST_ALIKE
+                core, self._own_names, scorer=fuzz.ratio, limit=_MOST_SHOWN, score_cutoff=_LEAST_ALIKE
             ):
                 found[number] = max(found.get(number, 0), round(score))
         best = sorted(found.items(), key=lambda one: (-one[1], one[0]))[:_MOST_SHOWN]

@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from distributed import Client, KilledWorker, WorkerPlugin, get_worker
 from distributed.core import rpc
@@ -40,7 +41,7 @@ class Cluster:
 
     def __init__(self, address: str, work: Assess, limits: Limits) -> None:
         """Connect; raises `EngineError`."""
-        self._name = f"fazhi-check-{work.settings()}"
+        self._name = f"fazhi-check-{uuid4()}"
         logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what goes wrong is told by us
         try:
             asyncio.run(asyncio.wait_for(_identity(address), _PATIENCE))
@@ -106,8 +107,11 @@ class Installed(WorkerPlugin):  # type: ignore[misc]  # distributed has no types
         self._work = work
         self._limits = limits
         self._version = version()
-        learned = work.checklist.learned
-        self._weights = Path(learned).read_bytes() if learned else b""
+        self._weights = {
+            one.learned: Path(one.learned).read_bytes()
+            for one in (work.checklist, *work.checklist.series)
+            if one.learned
+        }
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._idle: list[Crew[Job, Made]] = []
 
@@ -115,11 +119,16 @@ class Installed(WorkerPlugin):  # type: ignore[misc]  # distributed has no types
         """Check that the worker has the same tool as we; put the learned weights beside it."""
         if version() != self._version:
             raise RuntimeError(f"节点 {worker.address} 上的 fazhi-check 与本机不是同一个版本")
-        if self._weights:
-            self._folder = tempfile.TemporaryDirectory(prefix="fazhi-check-", ignore_cleanup_errors=True)
-            path = Path(self._folder.name) / "learned.bin"
-            path.write_bytes(self._weights)
-            self._work = replace(self._work, checklist=replace(self._work.checklist, learned=str(path)))
+        self._folder = tempfile.TemporaryDirectory(prefix="fazhi-check-", ignore_cleanup_errors=True)
+        here = {"": ""}
+        for number, (there, weights) in enumerate(self._weights.items()):
+            path = Path(self._folder.name) / f"{number}.learned.bin"
+            path.write_bytes(weights)
+            here[there] = str(path)
+        checklist = self._work.checklist
+        series = tuple(replace(one, learned=here[one.learned]) for one in checklist.series)
+        checklist = replace(checklist, learned=here[checklist.learned], series=series)
+        self._work = replace(self._work, checklist=checklist)
 
     def teardown(self, worker: Any) -> None:
         """End our processes."""
@@ -131,7 +140,11 @@ class Installed(WorkerPlugin):  # type: ignore[misc]  # distributed has no types
     def assessed(self, batch: list[Job]) -> _Answers:
         """Do a batch in a process that no other thread uses."""
         crew = self._idle.pop() if self._idle else Crew(self._work, 1, self._limits)
-        answers = list(crew.results(batch))
+        try:
+            answers = list(crew.results(batch))
+        except BaseException:
+            crew.__exit__()
+            raise
         self._idle.append(crew)
         return [(job._replace(data=None), made) for job, made in answers]
 

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from fazhi_check.audit.assessing import Assess, Job, Made
 from fazhi_check.limits import MEMORY
+from fazhi_check.mistakes import Mistake
 from fazhi_check.workers import Crew, Limits, Lost, processors
 
 
-class EngineError(Exception):
+class EngineError(Mistake):
     """An engine that cannot work (any more); the message is one line in Chinese."""
 
 

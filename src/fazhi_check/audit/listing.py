@@ -1,16 +1,21 @@
 """The files of one audit while it runs: a temporary table, so that a million paths need no memory.
 
-It belongs to one connection and is gone with it: an audit that was killed leaves nothing half-done in the store.
+It belongs to one connection and is gone with it: an audit that was killed leaves nothing half-done in the store. When
+all files are through, records are put together from it and the store.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import sqlite3
+import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
-from fazhi_check.audit.store import Store, Writing
+from fazhi_check.audit.records import Record, Records
+from fazhi_check.audit.store import Store
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.sources import Found
 from fazhi_check.wording import printable
@@ -20,7 +25,8 @@ CREATE TEMP TABLE seen (source BLOB PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE listing (
   number INTEGER PRIMARY KEY, path TEXT NOT NULL, file BLOB, packed INTEGER, key BLOB, reason TEXT, sha256 TEXT, bytes INTEGER,
   modified TEXT, roster TEXT, unit INTEGER, year INTEGER
-)
+);
+CREATE INDEX temp.by_path ON listing (path, number)
 """
 
 
@@ -53,7 +59,6 @@ class Told(NamedTuple):
     year: int | None
     published: str | None
     modified: str | None
-    failed: bool
 
 
 class Listing:
@@ -113,12 +118,9 @@ class Listing:
     def told(self) -> Iterator[Told]:
         """Yield what tells to whom each file belongs, in order of their paths."""
         rows = self._connection.execute(
-            "SELECT l.number, l.path, coalesce(r.unit, ''), r.year, r.published, l.modified, "
-            "l.reason IS NOT NULL OR r.reason IS NOT NULL "
-            "FROM listing AS l LEFT JOIN results AS r ON r.key = l.key ORDER BY l.path, l.number"
+            f"SELECT l.number, l.path, coalesce(r.unit, ''), r.year, r.published, l.modified {_FROM} {_ORDER}"
         )
-        for row in rows:
-            yield Told._make(row)
+        yield from map(Told._make, rows)
 
     def belong(self, number: int, unit: int, year: int | None, roster: str) -> None:
         """Note the number of the unit that a file belongs to, its year, and what is shown of it (JSON)."""
@@ -138,15 +140,67 @@ class Listing:
             "ON l.unit = g.unit AND l.year IS g.year ORDER BY l.unit, l.year, l.path"
         )
 
-    def finish(self, finished: str, head: str) -> int:
-        """Put the audit into the store, whole, and return its number."""
-        with Writing(self._connection):
-            run = self._connection.execute(
-                "INSERT INTO runs (finished, head) VALUES (?, ?)", (finished, head)
-            ).lastrowid
-            self._connection.execute(
-                "INSERT INTO files SELECT ?, path, number, key, reason, sha256, bytes, modified, roster FROM listing",
-                (run,),
-            )
-        assert run is not None
-        return run
+    def records(self) -> Records:
+        """Return the assessments."""
+        return _Rows(self._connection, _ASSESSED)
+
+    def failures(self) -> Records:
+        """Return the files that could not be assessed."""
+        return _Rows(self._connection, _FAILED)
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield records and failures as lines of JSON in UTF-8, in order of their paths."""
+        return (_line(*row) for row in self._connection.execute(f"{_ROWS} {_ORDER}"))
+
+    def gravest(self) -> int:
+        """Return the gravity of the gravest finding (`linting.gravity`), -1 if there is none."""
+        found = self._connection.execute(f"SELECT max(gravity) {_FROM}").fetchone()[0]
+        return -1 if found is None else int(found)
+
+
+_FROM = "FROM listing AS l LEFT JOIN results AS r ON r.key = l.key"
+_ASSESSED = "WHERE l.reason IS NULL AND r.reason IS NULL"
+_FAILED = "WHERE l.reason IS NOT NULL OR r.reason IS NOT NULL"
+_ROWS = (
+    f"SELECT l.path, coalesce(l.reason, r.reason), l.sha256, l.bytes, l.modified, l.roster, r.body {_FROM}"
+)
+_ORDER = "ORDER BY l.path, l.number"
+
+
+class _Rows:
+    """The records or the failures, drawn from the store whenever they are walked through."""
+
+    def __init__(self, connection: sqlite3.Connection, which: str) -> None:
+        self._connection = connection
+        self._which = which
+
+    def __iter__(self) -> Iterator[Record]:
+        for row in self._connection.execute(f"{_ROWS} {self._which} {_ORDER}"):
+            record: Record = json.loads(_line(*row))
+            yield record
+
+    def __len__(self) -> int:
+        return int(self._connection.execute(f"SELECT count(*) {_FROM} {self._which}").fetchone()[0])
+
+
+def _line(
+    path: str,
+    reason: str | None,
+    sha256: str | None,
+    size: int | None,
+    modified: str | None,
+    roster: str | None,
+    body: bytes | None,
+) -> bytes:
+    file = json.dumps({"sha256": sha256, "bytes": size, "modified": modified})
+    head = f'{{"path": {json.dumps(path, ensure_ascii=False)}, '
+    tail = f', "file": {file}, "roster": {roster or "null"}}}'
+    if reason is None:
+        what = zlib.decompress(body or b"")
+    else:
+        what = _encoded('"reason": ' + json.dumps(reason, ensure_ascii=False))
+    return _encoded(head) + what + _encoded(tail)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")

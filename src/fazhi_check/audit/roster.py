@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from fazhi_check.audit.records import Unit
+from fazhi_check.mistakes import Mistake
 from fazhi_check.readers.text import decode
 from fazhi_check.wording import UNIT_LEVEL_NAMES, unit_level
 
@@ -38,7 +39,7 @@ _SERIALS = range(30_000, 80_000)
 _Row = Sequence[object]
 
 
-class RosterError(Exception):
+class RosterError(Mistake):
     """A roster that cannot be used; the message is one line in Chinese."""
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from fazhi_check import __version__
 from fazhi_check.audit.assessing import Assess, Made, Sketch
 from fazhi_check.audit.engines import EngineError, opened
 from fazhi_check.audit.finding import found_files
@@ -81,20 +78,19 @@ def audit(plan: Plan, watch: Watch, sketch: Sketch | None = None, write: Writing
             listing = Listing(store)
             assessed = _assess(plan, store, listing, sketch, watch)
             reckoned = reckon(listing, plan.units, plan.due) if plan.units else Reckoned()
-            number = listing.finish(datetime.now(UTC).isoformat(timespec="seconds"), _head(plan))
             run = Run(
                 plan.checklist,
-                store.records(number),
-                store.failures(number),
+                listing.records(),
+                listing.failures(),
                 plan.units,
                 *reckoned,
                 plan.due,
                 plan.previous,
             )
-            write_results(run, store.lines(number), plan.out)
+            write_results(run, listing.lines(), plan.out)
             if write:
                 write(run, plan.out)
-            return Audited(run, len(run.records), len(run.failures), assessed, store.gravest(number))
+            return Audited(run, len(run.records), len(run.failures), assessed, listing.gravest())
     except sqlite3.Error as error:
         raise StoreError(told(plan.store, error)) from None
     except NoWorkers as error:
@@ -116,22 +112,3 @@ def _assess(plan: Plan, store: Store, listing: Listing, sketch: Sketch | None, w
         finally:
             jobs.write()
         return jobs.assessed
-
-
-def _head(plan: Plan) -> str:
-    """Return what a run was made with, as JSON, for those who look back."""
-    return json.dumps(
-        {
-            "tool": {"name": "fazhi-check", "version": __version__},
-            "checklist": {
-                "id": plan.checklist.id,
-                "version": plan.checklist.version,
-                "sha256": plan.checklist.sha256,
-            },
-            "level": plan.options.level,
-            "year": plan.options.year,
-            "due": plan.due,
-            "roster": len(plan.units),
-        },
-        ensure_ascii=False,
-    )

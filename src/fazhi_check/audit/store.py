@@ -1,4 +1,4 @@
-"""The store: what was found out about every content, and the audits that were made; one SQLite file.
+"""The store: what was found out about every content; one SQLite file.
 
 Results are kept under a key of content, checklist, tool and options (`settings`), so a file that did not change, was
 moved or stands in two places is assessed once. Several audits may use one store at the same time: each writes in short
@@ -7,15 +7,13 @@ transactions of its own. One process of an audit writes; its workers do not know
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from fazhi_check.audit.records import Record, Records
+from fazhi_check.mistakes import Mistake
 
 _APPLICATION = 0x66617A68
 """Marks our files (“fazh”)."""
@@ -28,18 +26,11 @@ CREATE TABLE IF NOT EXISTS results (
   key BLOB PRIMARY KEY, reason TEXT, unit TEXT NOT NULL, level TEXT, year INTEGER, published TEXT,
   gravity INTEGER, body BLOB NOT NULL
 );
-CREATE TABLE IF NOT EXISTS runs (
-  id INTEGER PRIMARY KEY AUTOINCREMENT, finished TEXT NOT NULL, head TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS files (
-  run INTEGER NOT NULL, path TEXT NOT NULL, number INTEGER NOT NULL, key BLOB, reason TEXT,
-  sha256 TEXT, bytes INTEGER, modified TEXT, roster TEXT, PRIMARY KEY (run, path, number)
-) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS stamps (address TEXT PRIMARY KEY, stamp TEXT NOT NULL, sha256 TEXT NOT NULL) WITHOUT ROWID;
 """
 
 
-class StoreError(Exception):
+class StoreError(Mistake):
     """A store that cannot be used; the message is one line in Chinese."""
 
 
@@ -56,14 +47,6 @@ class Kept(NamedTuple):
     published: str | None = None
     gravity: int | None = None
     body: bytes = b""
-
-
-class PastRun(NamedTuple):
-    """An audit in the store: when it was finished (ISO 8601, UTC), and what it was made with."""
-
-    id: int
-    finished: str
-    head: dict[str, Any]
 
 
 class Store:
@@ -94,7 +77,7 @@ class Store:
             )
         )
         if tables and application != _APPLICATION:
-            raise StoreError(f"{self.path} 是别的程序的数据库，不能用来存放审计结果。请换一个文件。")
+            raise StoreError(f"{self.path} 是别的程序的数据库，不能用来存放审查结果。请换一个文件。")
         if tables and version != _VERSION:
             raise StoreError(f"{self.path} 是另一个版本的 fazhi-check 建立的，本版本不能使用。请换一个文件。")
         self._patiently("PRAGMA journal_mode=WAL")
@@ -142,28 +125,6 @@ class Store:
                 "INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", (address, stamp, sha256)
             )
 
-    def runs(self) -> list[PastRun]:
-        """Return all audits in the order in which they were finished."""
-        rows = self.connection.execute("SELECT id, finished, head FROM runs ORDER BY id")
-        return [PastRun(number, finished, json.loads(head)) for number, finished, head in rows]
-
-    def records(self, run: int) -> Records:
-        """Return the assessments of an audit."""
-        return _Rows(self.connection, run, failed=False)
-
-    def failures(self, run: int) -> Records:
-        """Return the files of an audit that could not be assessed."""
-        return _Rows(self.connection, run, failed=True)
-
-    def lines(self, run: int) -> Iterator[bytes]:
-        """Yield the records and failures of an audit as lines of JSON in UTF-8, in order of their paths."""
-        return (_line(*row) for row in self.connection.execute(f"{_ROWS} {_ORDER}", (run,)))
-
-    def gravest(self, run: int) -> int:
-        """Return the gravity of the gravest finding of an audit (`linting.gravity`), -1 if there is none."""
-        found = self.connection.execute(f"SELECT max(gravity) {_FROM}", (run,)).fetchone()[0]
-        return -1 if found is None else int(found)
-
 
 class Writing:
     """A transaction that is there whole or not at all, and waits for its turn at the start."""
@@ -178,61 +139,12 @@ class Writing:
         self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
 
 
-_FROM = "FROM files AS f LEFT JOIN results AS r ON r.key = f.key WHERE f.run = ?"
-_FAILED = "(f.reason IS NOT NULL OR r.reason IS NOT NULL)"
-_ROWS = (
-    f"SELECT f.path, coalesce(f.reason, r.reason), f.sha256, f.bytes, f.modified, f.roster, r.body {_FROM}"
-)
-_ORDER = "ORDER BY f.path, f.number"
-
-
-class _Rows:
-    """The records of an audit, or its failures, drawn from the store whenever they are walked through."""
-
-    def __init__(self, connection: sqlite3.Connection, run: int, *, failed: bool) -> None:
-        self._connection = connection
-        self._run = run
-        self._which = f"AND {_FAILED}" if failed else f"AND NOT {_FAILED}"
-
-    def __iter__(self) -> Iterator[Record]:
-        for row in self._connection.execute(f"{_ROWS} {self._which} {_ORDER}", (self._run,)):
-            record: Record = json.loads(_line(*row))
-            yield record
-
-    def __len__(self) -> int:
-        found = self._connection.execute(f"SELECT count(*) {_FROM} {self._which}", (self._run,))
-        return int(found.fetchone()[0])
-
-
-def _line(
-    path: str,
-    reason: str | None,
-    sha256: str | None,
-    size: int | None,
-    modified: str | None,
-    roster: str | None,
-    body: bytes | None,
-) -> bytes:
-    file = json.dumps({"sha256": sha256, "bytes": size, "modified": modified})
-    head = f'{{"path": {json.dumps(path, ensure_ascii=False)}, '
-    tail = f', "file": {file}, "roster": {roster or "null"}}}'
-    if reason is None:
-        what = zlib.decompress(body or b"")
-    else:
-        what = _encoded('"reason": ' + json.dumps(reason, ensure_ascii=False))
-    return _encoded(head) + what + _encoded(tail)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
-
-
 def told(path: Path, error: sqlite3.Error) -> str:
     """Say in Chinese what is wrong with a store."""
     if "not a database" in str(error) or "malformed" in str(error):
-        return f"{path} 不是审计结果的数据库，或者已经损坏。请换一个文件，或删除它后重新运行。"
+        return f"{path} 不是审查结果的数据库，或者已经损坏。请换一个文件，或删除它后重新运行。"
     if "locked" in str(error):
         return f"{path} 一直被别的程序占用，请稍后再试。"
     if "full" in str(error):
-        return f"磁盘已满，审计结果没有全部写进 {path}。腾出空间后重新运行，会从中断的地方继续。"
-    return f"打不开审计结果的数据库 {path}（{error}）：请检查文件夹是否存在、有没有权限、磁盘是否已满。"
+        return f"磁盘已满，审查结果没有全部写进 {path}。腾出空间后重新运行，会从中断的地方继续。"
+    return f"打不开审查结果的数据库 {path}（{error}）：请检查文件夹是否存在、有没有权限、磁盘是否已满。"

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
+from fazhi_check.mistakes import Mistake
+
 Values = Mapping[str, Any]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +28,7 @@ _MOST = 20 * 1024 * 1024
 """A template's part is not larger than this when unpacked."""
 
 
-class TemplateError(Exception):
+class TemplateError(Mistake):
     """A template that cannot be used; the message says why in Chinese."""
 
 

@@ -12,6 +12,8 @@ _PARTY = re.compile(r"^(?:中共|中国共产党)")
 _PLACE = r"(?:镇|乡|苏木|街道|省|自治区|市|县|区|旗|州|盟)"
 _ORGAN = r"(?:人民政府|政府|党委|党工委|工委|委员会|委|办事处|办|管理委员会|管委会|行政公署|行署)"
 _GOVERNED = re.compile(rf"^(.*{_PLACE}){_ORGAN}$")
+_BETWEEN = re.compile(r"(?<=[县区市旗])人民政府(?=[^局]{2,8}(?:街道|镇|乡)$)")
+"""瀚江区人民政府桐荫街道办事处."""
 _ABOVE = re.compile(
     r"^([^省市州盟县区旗]{1,8}(?:省|自治区))?([^省市州盟县区旗]{1,8}(?:市|自治州|州|盟|地区))?([^省市州盟县区旗]{1,12}(?:县|区|旗|市))?"
 )
@@ -32,7 +34,7 @@ def cleaned(name: str) -> str:
     """Return a name in one spelling, without what every such name may have: 中共青栎县委员会 and 青栎县人民政府 are 青栎县."""
     text = _PARTY.sub("", _BRACKETS.sub("", fold(name).text))
     governed = _GOVERNED.match(text)
-    return governed[1] if governed else text
+    return _BETWEEN.sub("", governed[1] if governed else text)
 
 
 def signed(names: str) -> tuple[str, ...]:
@@ -57,7 +59,7 @@ def cores(name: str) -> tuple[Core, ...]:
 
 def without_rank(name: str) -> str:
     """Return a department's name without the mere rank before it: 县司法局 is 司法局."""
-    return name[1:] if len(name) > 3 and name[0] in "省市州盟县区旗" else name
+    return name[1:] if len(name) > 3 and name[0] in "省市州盟县区旗" and not is_place(name) else name
 
 
 def stem(name: str) -> str:

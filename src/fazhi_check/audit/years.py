@@ -12,12 +12,13 @@ from typing import IO
 from fazhi_check.audit.records import Record
 from fazhi_check.audit.shelf import unit_of
 from fazhi_check.folding import fold
+from fazhi_check.mistakes import Mistake
 
 RESULTS = "results.jsonl"
 _OFFICE = re.compile(r"(?:人民政府|政府|办事处|委员会|党工委|党委)+$")
 
 
-class NoResults(Exception):
+class NoResults(Mistake):
     """A folder that holds no results of an audit; the message says so in Chinese."""
 
 

@@ -30,7 +30,7 @@ def audit(
         str | None, typer.Option(metavar="DATE", help="截止日期，名单里另有写明的以名单为准。")
     ] = None,
     previous: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="上一年度审计的结果文件夹（当时的 --out）。")
+        Path | None, typer.Option(metavar="DIR", help="上一年度审查的结果文件夹（当时的 --out）。")
     ] = None,
     mend_by: Annotated[
         str | None, typer.Option(metavar="DATE", help="整改通知书要求在哪一天以前改好。")

@@ -11,19 +11,14 @@ from pathlib import Path
 
 from fazhi_check import readers
 from fazhi_check.audit import outputs
-from fazhi_check.audit.engines import EngineError
-from fazhi_check.audit.notices import template
-from fazhi_check.audit.roster import RosterError, day, read_roster
+from fazhi_check.audit.roster import day, read_roster
 from fazhi_check.audit.run import Audited, Plan, Progress, Watch, Writing, audit
-from fazhi_check.audit.sheets import Missing
 from fazhi_check.audit.similarity import sketch
-from fazhi_check.audit.store import StoreError
-from fazhi_check.audit.templates import TemplateError
-from fazhi_check.audit.years import NoResults, results_in
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.cli.choosing import report_year, unit_level
 from fazhi_check.linting import GRAVITY, Options
+from fazhi_check.mistakes import Mistake
 
 _FAIL_ON = {"error": GRAVITY["error"], "warning": GRAVITY["warning"], "never": GRAVITY["error"] + 1}
 _STORE = "store.sqlite"
@@ -53,12 +48,12 @@ class Request:
 
 def run(request: Request) -> int:
     """Audit the reports and say what came of it; return the exit code."""
-    plan = _plan(request)
-    write = _writing(request)
     try:
+        plan = _plan(request)
+        write = _writing(request)
         with _progress() as watch:
             done = audit(plan, watch, sketch, write)
-    except (StoreError, EngineError, Missing, NoResults) as error:
+    except Mistake as error:
         exits.stop(str(error))
     for line in _told(done, plan):
         print(line)  # noqa: T201  # the command line talks to people
@@ -74,10 +69,7 @@ def _plan(request: Request) -> Plan:
     level = unit_level(request.level)
     due = _day("--due", request.due)
     checklist = loaded(request.checklist)
-    try:
-        units = read_roster(request.roster) if request.roster else ()
-    except RosterError as error:
-        exits.stop(str(error))
+    units = read_roster(request.roster) if request.roster else ()
     try:
         request.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -103,17 +95,11 @@ def _plan(request: Request) -> Plan:
 
 def _writing(request: Request) -> Writing:
     """Return what writes the outputs; whatever it would choke on is found before the work begins."""
-    form = None
     try:
-        if request.template:
-            form = request.template.read_bytes()
-        template(form)
-        if request.previous:
-            results_in(request.previous)
+        form = request.template.read_bytes() if request.template else None
+        outputs.check(request.previous, form)
     except OSError as error:
         exits.stop(f"读不了通知书模板 {request.template}（{error.strerror or error}）。")
-    except (TemplateError, NoResults) as error:
-        exits.stop(str(error))
     return partial(outputs.write_all, mend_by=_day("--mend-by", request.mend_by) or "", form=form)
 
 
@@ -137,9 +123,11 @@ def _check_numbers(request: Request) -> None:
 def _check_folders(request: Request) -> None:
     if readers.STDIN in request.paths:
         exits.stop("audit 不读标准输入，请写文件或文件夹。")
-    if request.previous is not None and not request.previous.is_dir():
-        exits.stop(f"--previous 的 {request.previous} 不是文件夹：应当是上一年度审计的结果文件夹。")
-    if request.previous is not None and request.out.is_dir() and request.previous.samefile(request.out):
+    out = request.out.resolve()
+    for path in request.paths:
+        if Path(path).exists() and Path(path).resolve().is_relative_to(out):
+            exits.stop(f"{path} 就在 --out 里，会和结果混在一起。请把结果放到别的文件夹。")
+    if request.previous is not None and request.previous.resolve() == out:
         exits.stop("--out 和 --previous 是同一个文件夹，会把上一年度的结果覆盖。请换一个 --out。")
 
 
