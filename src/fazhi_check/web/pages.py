@@ -67,8 +67,7 @@ def start(settings: Settings) -> str:
 
 @cache
 def _title(checklist: str) -> str:
-    title = loading.load(checklist).title
-    return f"按报告年度自动选（{title}）" if checklist == loading.AUTO else title
+    return "按报告年度自动选" if checklist == loading.AUTO else loading.load(checklist).title
 
 
 def results(reports: Sequence[Shown | Failed]) -> str:
