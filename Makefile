@@ -4,7 +4,7 @@ CORPUS ?= ../shared/corpus/dev
 SCORE ?= ../shared/tools/score.py
 PREDICTIONS ?= .eval.json
 
-.PHONY: check test eval bench formats fuzz golden train schema docs
+.PHONY: check test eval bench formats rules page fuzz golden train schema docs
 
 check:
 	$(PYTHON) -m ruff check .
@@ -28,9 +28,16 @@ bench:
 formats:
 	$(PYTHON) bench/formats.py
 
+rules:
+	$(PYTHON) bench/rules.py $(CORPUS)
+
+page:
+	$(PYTHON) bench/page.py
+
 SECONDS_ ?= 300
 fuzz:
 	$(PYTHON) fuzz/fuzz.py --seconds $(SECONDS_)
+	$(PYTHON) fuzz/annotate.py --seconds $(SECONDS_)
 
 golden:
 	$(PYTHON) -m pytest -q --update-golden

@@ -137,7 +137,8 @@ def main() -> None:
     parser.add_argument("--uploads", type=int, default=200)
     asked = parser.parse_args()
     with served() as address:
-        asyncio.run(load(address, asked.uploads))
+        if asked.uploads:
+            asyncio.run(load(address, asked.uploads))
         if shutil.which("chromium"):
             typing(address)
         else:

@@ -105,6 +105,13 @@ def test_an_unused_waiver_is_reported_where_all_its_reports_were_checked(office:
     assert lint(office, "报送").stderr == ""
 
 
+def test_a_waiver_of_what_is_not_looked_for_is_not_called_unused(office: Path) -> None:
+    waive(office)
+    assert lint(office, "报送", "--only", "shufa").stderr == ""
+    (office / "fazhi-check.toml").write_text("skip = ['three-systems']", "utf-8")
+    assert lint(office, "报送").stderr == ""
+
+
 def test_waivers_may_stand_elsewhere(office: Path) -> None:
     waive(office)
     (office / "报送" / "fazhi-check-waivers.yaml").rename(office / "豁免.yaml")
@@ -119,6 +126,7 @@ def test_waivers_may_stand_elsewhere(office: Path) -> None:
         ("waivers:\n  - reason: a\n", ("yaml:2", "item")),
         ("waivers:\n  - item: shufa\n    rule: years\n    reason: a\n", ("item", "rule")),
         ("waivers:\n  - item: nothing\n    reason: a\n", ("yaml:2", "nothing", "items")),
+        ("waivers:\n  - reason: a\n    rule: nothing\n", ("yaml:3", "nothing", "rules")),
         ("waivers:\n  - item: shufa\n    reson: a\n", ("yaml:3", "reson", "reason")),
         ("waivers:\n  - item: shufa\n    reason: a\n    until: 明年\n", ("yaml:4", "2025-12-31")),
         ("waivers:\n  - item: shufa\n    reason: 12\n", ("yaml:3", "引号")),
@@ -254,6 +262,21 @@ def test_diff_without_commit_or_repository_is_one_line(branch: Path, tmp_path_fa
 
 
 # ------------------------------------------------------------------------------------------------ rules
+
+
+def test_a_rule_is_waived_in_the_file_and_skipped_by_the_configuration(office: Path) -> None:
+    file = office / "报送" / "甲.txt"
+    file.write_text(TEXT.replace("全年调解纠纷", "【此处待补充】全年调解纠纷"), "utf-8")
+    arguments = ("报送/甲.txt", "--only", "placeholders", "--fail-on", "warning")
+    assert lint(office, *arguments).returncode == 1
+    (office / "报送" / "fazhi-check-waivers.yaml").write_text(
+        "waivers:\n  - rule: placeholders\n    path: 甲.txt\n    reason: 样稿\n", "utf-8"
+    )
+    done = lint(office, *arguments)
+    assert done.returncode == 0
+    assert "已豁免：样稿" in done.stdout
+    (office / "fazhi-check.toml").write_text("skip = ['placeholders']", "utf-8")
+    assert "placeholders" not in lint(office, "报送/甲.txt", "--format", "line").stdout
 
 
 def with_objections() -> Assessment:

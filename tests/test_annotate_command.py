@@ -74,6 +74,22 @@ def test_mistakes_get_one_line(draft: Path, arguments: list[str], code: int, tol
     assert sorted(one.name for one in draft.parent.iterdir()) == ["草稿.docx", "通知.docx"]
 
 
+def test_settings_and_waivers_hold(draft: Path) -> None:
+    (draft.parent / "fazhi-check.toml").write_text('level = "部门"\nskip = ["petitions"]\n', "utf-8")
+    (draft.parent / "fazhi-check-waivers.yaml").write_text(
+        "waivers:\n  - item: shufa\n    path: '*.docx'\n    reason: 已报县司法局同意\n    who: 王科长\n",
+        "utf-8",
+    )
+    done = run("annotate", draft)
+    assert (done.returncode, done.stderr) == (0, "")
+    comments = words.comments_of(draft.with_name("草稿（批注稿）.docx").read_bytes())
+    told = "\n".join(text for _, text in comments.values())
+    assert "（部门），2024年度" in told
+    assert "信访工作法治化" not in told
+    assert "【缺失】述法" not in told
+    assert "已豁免：1 处" in told
+
+
 def test_a_notice_is_annotated_when_it_must_be(tmp_path: Path) -> None:
     file = tmp_path / "通知.docx"
     file.write_bytes(as_docx((REPORTS / "notice.txt").read_text("utf-8")))

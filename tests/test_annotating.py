@@ -22,7 +22,7 @@ from fazhi_check import loading
 from fazhi_check.annotating import annotate
 from fazhi_check.annotating._anchors import Anchors
 from fazhi_check.model.document import Span
-from fazhi_check.model.outcome import Objection
+from fazhi_check.model.outcome import Acceptance, Objection
 from fazhi_check.readers import docx, parse
 from words import paragraph, run, word
 
@@ -115,7 +115,7 @@ def assert_unchanged(before: bytes, after: bytes) -> None:
     old, new = words.parts_of(before), words.parts_of(after)
     touched = {
         "word/document.xml",
-        "word/comments.xml",
+        words.comments_part(after),
         "word/_rels/document.xml.rels",
         "[Content_Types].xml",
     }
@@ -231,6 +231,26 @@ def test_other_peoples_comments_stay_and_own_ones_are_replaced() -> None:
     assert_unchanged(data, other)
 
 
+def test_comments_of_this_tool_are_none_that_someone_forgot() -> None:
+    data = word(report_around(paragraph(MARKED)), comments=PERSON)
+    before, after = judge(data, "a.docx"), judge(annotated(data), "a.docx")
+    assert after.objections == before.objections
+    assert [one.quote for one in after.objections if one.rule == "drafts"] == ["一年来，"]
+
+
+def test_what_was_accepted_is_not_told_again() -> None:
+    data = word(report_around(hostile()["plain"]))
+    assessment = judge(data, "a.docx")
+    waived = Acceptance("waived", "已报县司法局同意", "王科长", "")
+    settled = tuple(
+        dataclasses.replace(one, accepted=waived) if one.item.id in {"legality-review", "petitions"} else one
+        for one in assessment.findings
+    )
+    told = ours(annotate(data, dataclasses.replace(assessment, findings=settled)))
+    assert not any("合法性审查（" in text or "信访工作法治化" in text for text in told.values())
+    assert "已豁免：2 处，没有批注。" in told["0"]
+
+
 def test_a_comment_that_someone_wrote_under_our_name_stays() -> None:
     person = PERSON.replace("王科长", OURS).replace("【薄弱】", "请")
     after = annotated(annotated(word(report_around(paragraph(MARKED)), comments=person)))
@@ -303,10 +323,11 @@ def test_a_passage_that_word_draws_itself_is_marked_at_the_text_beside() -> None
     assert kept == [
         ("commentRangeStart", "0"),
         ("commentRangeStart", "1"),
-        ("t", "主要"),
+        ("t", "主"),
+        ("commentRangeEnd", "0"),
+        ("t", "要"),
         ("commentRangeEnd", "1"),
         ("t", "举措"),
-        ("commentRangeEnd", "0"),
     ]
 
 

@@ -15,13 +15,15 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from conftest import REPORTS, ROOT
+from conftest import REPORTS, ROOT, judge
 from fazhi_check.audit.notices import NAMES, notice, template
-from fazhi_check.audit.outputs import write_all
+from fazhi_check.audit.outputs import check, write_all
 from fazhi_check.audit.records import Candidate, Late, Record, Run, Twice, Unit, Unmatched
-from fazhi_check.audit.sheets import Missing
+from fazhi_check.audit.sheets import Book, Column, Missing
 from fazhi_check.audit.templates import Template, TemplateError
 from fazhi_check.loading import load
+from fazhi_check.mistakes import Mistake
+from fazhi_check.reporters.json import report
 from fazhi_check.wording import VERDICTS
 from records_of import record, run
 
@@ -302,6 +304,14 @@ def test_outputs_are_written_whole_or_not_at_all(records: list[Record], out: Pat
     assert len(list(tmp_path.iterdir())) == 4
 
 
+def test_what_cannot_be_written_is_said_before_the_work_begins(tmp_path: Path) -> None:
+    check()
+    with pytest.raises(Mistake, match="不认识"):
+        check(form=_docx("{{单住}}"))
+    with pytest.raises(Mistake, match=r"没有 results\.jsonl"):
+        check(previous=tmp_path)
+
+
 def test_an_empty_audit(tmp_path: Path) -> None:
     write_all(run([]), tmp_path)
     data = _embedded((tmp_path / "index.html").read_text("utf-8"))
@@ -313,6 +323,8 @@ def test_a_missing_library_is_one_line(
     records: list[Record], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(Missing, match="pip install"):
+        check()
     with pytest.raises(Missing, match="pip install"):
         write_all(_run(records), tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -331,3 +343,23 @@ def test_the_summary_counts_the_records(out: Path, records: list[Record]) -> Non
     scores = [one["summary"]["score"] for one in records]
     assert summary["score"] == {"mean": round(sum(scores) / 5, 1), "median": sorted(scores)[2]}
     assert summary["copies"]["pairs"] == 1
+
+
+def test_a_notice_for_one_assessment_without_an_audit() -> None:
+    assessment = judge((REPORTS / "township-poor.txt").read_bytes())
+    words = _words(notice(report(assessment), load()))
+    assert words.startswith("关于修改2024年度")
+    assert "坪皋县乌石坪乡人民政府：" in words
+
+
+def test_rows_that_are_written_are_forgotten(tmp_path: Path) -> None:
+    book = Book(tmp_path / "a.xlsx")
+    table = book.table("表", (Column("一", 10), Column("二", 10, wrap=True)))
+    for number in range(500):
+        table.add((number, "一句很长的话" * number))
+    assert len(table.sheet.row_info) <= 2
+    table.finish()
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet.row_dimensions[2].height < sheet.row_dimensions[400].height
+    assert sheet.max_row == 501

@@ -203,6 +203,7 @@ def test_trends_hold_what_the_summaries_hold(audits: tuple[Path, Path]) -> None:
     assert [point.label for point in found] == ["2024年度", "2025年度"]
     measures = {one.title: one for one in series(found)}
     assert measures["检查报告"].values == (2, 2)
+    assert measures["未报送"].values == (None, None), "without a roster nobody knows"
     assert measures["述法"].values == (50.0, 100.0)
     assert measures["述法"].change == 50.0
 

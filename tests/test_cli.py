@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -48,6 +49,29 @@ def good(tmp_path: Path) -> Path:
     file = tmp_path / "报告.txt"
     file.write_text(GOOD, "utf-8")
     return file
+
+
+def test_a_missing_library_is_one_line(good: Path, tmp_path: Path) -> None:
+    code = "import sys; sys.modules['jinja2'] = None; from fazhi_check.__main__ import main; main()"
+    output = tmp_path / "a.html"
+    for arguments in (["lint", good, "--format", "html", "-o", output], ["serve"]):
+        done = subprocess.run(
+            [sys.executable, "-c", code, *map(str, arguments)],
+            capture_output=True,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            cwd=ROOT,
+            timeout=120,
+        )
+        assert done.returncode == 2
+        assert "pip install" in one_line(done.stderr.decode())
+    assert not output.exists()
+
+
+def test_a_port_in_use_is_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = run("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 2
+    assert "--port" in one_line(done.stderr)
 
 
 def test_clean_findings_and_never(good: Path) -> None:

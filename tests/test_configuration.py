@@ -155,6 +155,16 @@ def test_mistakes_are_one_line_that_names_file_and_key(
     assert all(word in told for word in words), told
 
 
+def test_a_flag_of_zero_is_a_flag(office: Path) -> None:
+    assert "--max-size" in one_line(called(office, "lint", "乡镇/甲.txt", "--max-size", "0").stderr)
+
+
+def test_a_configuration_may_be_named_and_must_then_be_there(office: Path) -> None:
+    settled(office, "year = 2021", "乡镇/own.toml")
+    assert results(office, "街道", "--config", "乡镇/own.toml")["乙.txt"]["year"] == 2021
+    assert "没有.toml" in one_line(called(office, "lint", "乡镇", "--config", "没有.toml").stderr)
+
+
 def test_a_configuration_that_is_no_utf8_is_one_line(office: Path) -> None:
     (office / "fazhi-check.toml").write_bytes('level = "县"'.encode("gb18030"))
     assert "UTF-8" in one_line(called(office, "lint", "乡镇/甲.txt").stderr)

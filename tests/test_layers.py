@@ -401,3 +401,20 @@ def test_years_and_units_are_inherited_apart(tmp_path: Path) -> None:
     assert found.years == (2021, 2025)
     assert found.units == ("township",)
     assert load(tmp_path, "fazhi-2021-2025", "applies:\n").years == (2021, 2025)
+
+
+def test_what_is_not_asked_has_not_passed_in_the_outputs_for_machines(tmp_path: Path) -> None:
+    from io import StringIO
+
+    from fazhi_check.reporters import reporter
+
+    own = OWN.replace("    level: warning\n", "    level: {default: warning, township: na}\n")
+    checklist = load(tmp_path, "fazhi-2021-2025", "keep: [dispute-mediation]\n" + own)
+    document = parse(report("调解纠纷152件。").encode(), "a.txt")
+    outcome = assess(document, checklist)  # type: ignore[arg-type]
+    for name in ("junit", "tap"):
+        out = StringIO()
+        notes = [reporter(name).note(outcome, full=True)]
+        reporter(name).write(checklist, notes, out, full=True, verbose=False)
+        assert "矛盾纠纷调处化解" in out.getvalue()
+        assert "三所联动" not in out.getvalue()

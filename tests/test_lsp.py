@@ -10,13 +10,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import HEAD, OPENING, REPORTS, judge
+from conftest import HEAD, OPENING, REPORTS, judge, labelled
 from fazhi_check.lsp.drafts import Draft
 from fazhi_check.lsp.mending import actions
 from fazhi_check.lsp.positions import Positions
@@ -149,7 +150,7 @@ def test_a_session_from_beginning_to_end(client: Client) -> None:
     shufa = by_code["shufa"]
     assert marked(POOR, shufa["range"]) == "本年度没有开展述法工作"
     assert (shufa["severity"], shufa["source"]) == (1, "fazhi-check")
-    assert shufa["message"].startswith("【缺失】述法（必改）写明本年度没有开展。")
+    assert shufa["message"].startswith("【缺失】述法（必改）：写明本年度没有开展。")
     assert marked(POOR, by_code["causes"]["range"]) == "二、存在的问题"
     assert marked(POOR, by_code["missing"]["range"]) == POOR.splitlines()[0]
     assert "行政复议" in by_code["missing"]["message"]
@@ -276,6 +277,9 @@ def test_mistakes_of_the_client_are_answered_and_survived(client: Client) -> Non
     client.notify("textDocument/didOpen", textDocument={"uri": 3, "text": None})
     client.notify("$/unknown")
     client.send(id=77, result=None)
+    assert client.open(POOR, uri="file://[") == []
+    assert client.open(POOR, uri="file:///a%00b/c.txt") == [] or client.passed
+    assert client.open(POOR, uri="untitled:Untitled-1")
     assert client.open(POOR)
     client.change(
         2, {"range": {"start": {"line": 1, "character": 0}, "end": {"line": 0, "character": -1}}, "text": "x"}
@@ -312,6 +316,19 @@ def test_it_ends_when_its_editor_is_gone() -> None:
     client = Client("--level", "部门", "--year", "2024")
     client.initialize()
     assert client.end() == 1
+
+
+def test_the_settings_of_the_drafts_folder_hold(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "fazhi-check.toml").write_text('skip = ["shufa"]\nlevel = "乡镇"\n', "utf-8")
+    (tmp_path / "wrong").mkdir()
+    (tmp_path / "wrong" / "fazhi-check.toml").write_text('level = "村"\n', "utf-8")
+    client.initialize()
+    codes = {one["code"] for one in client.open(POOR, uri=(tmp_path / "草稿.txt").as_uri())}
+    assert "three-systems" in codes
+    assert "shufa" not in codes
+    assert client.open(POOR, uri=(tmp_path / "wrong" / "草稿.txt").as_uri()) == []
+    told = [one["params"]["message"] for one in client.passed if one.get("method") == "window/logMessage"]
+    assert "设置有误" in told[-1]
 
 
 def test_its_options_hold() -> None:
@@ -365,6 +382,24 @@ def test_a_client_library_can_drive_it() -> None:
     assert offered
 
 
+def test_what_a_rule_objects_to_is_mended_through_the_protocol(client: Client) -> None:
+    client.initialize()
+    text = POOR.replace("行政执法三项制度没有", "行政执法三项制度和重大执法决定法治审核没有")
+    [slip] = [one for one in client.open(text) if one["code"] == "terms"]
+    assert "法制审核" in slip["message"]
+    offered = client.ask(
+        "textDocument/codeAction",
+        textDocument={"uri": URI},
+        range=slip["range"],
+        context={"diagnostics": [slip], "only": ["quickfix"]},
+    )["result"]
+    [fix] = [one for one in offered if one.get("isPreferred")]
+    [edit] = fix["edit"]["changes"][URI]
+    assert "重大执法决定法制审核没有" in applied(text, edit)
+    client.change(2, {"range": edit["range"], "text": edit["newText"]})
+    assert "terms" not in {one["code"] for one in client.diagnostics()}
+
+
 def reading_of(text: str, *objections: Objection) -> tuple[Draft, Any]:
     import dataclasses
 
@@ -383,11 +418,23 @@ def test_an_objection_with_a_certain_suggestion_is_mended_in_one_step() -> None:
     )  # fmt: skip
     draft, reading = reading_of(text, objection)
     [one] = [one for one in notices(draft, reading) if one.code == "names"]
-    assert (one.severity, one.message) == (1, "【问题】名称写法（必改）应当写全称。改为：“三项制度”。")
+    assert (one.severity, one.message) == (1, "【问题】名称写法（必改）：应当写全称。改为：“三项制度”。")
     [fix] = [one for one in actions(draft, reading, Span(start + 1, start + 1)) if "isPreferred" in one]
     assert fix["title"] == "改为：“三项制度”"
     [edit] = fix["edit"]["changes"][draft.uri]
     assert applied(text, edit) == text[:start] + "“三项制度”" + text[start + 4 :]
+
+
+@pytest.mark.parametrize("name", labelled())
+def test_every_example_that_is_put_in_makes_its_item_met(name: str) -> None:
+    text = (REPORTS / f"{name}.txt").read_text("utf-8")
+    draft, reading = reading_of(text)
+    for action in actions(draft, reading, Span(0, len(text))):
+        title = action["title"].partition("插入例句：")[2]
+        if title:
+            [edit] = action["edit"]["changes"][draft.uri]
+            after = judge(applied(text, edit))
+            assert [one.verdict for one in after.findings if one.item.title == title] == ["met"], title
 
 
 def test_a_part_that_is_lacking_gets_a_heading_in_the_drafts_manner() -> None:

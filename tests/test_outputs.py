@@ -33,6 +33,13 @@ def test_several_formats_in_one_run_are_what_each_is_alone(office: Path) -> None
         assert (office / f"{name}.out").read_text("utf-8") == alone, name
 
 
+def test_where_all_goes_into_files_one_line_sums_up(office: Path) -> None:
+    done = called(office, "lint", "报送", "没有.txt", "--format", "json=a", "--format", "line=b")
+    assert done.stdout == ""
+    assert one_line(done.stderr) == "fazhi-check：检查 2 份，2 份有必改内容，1 份没能检查；结果写入 a、b。\n"
+    assert called(office, "lint", "报送", "--format", "json", "--output", "a").stderr == ""
+
+
 def test_many_files_in_several_formats(office: Path) -> None:
     """With processes: every format gets every file, in order."""
     for number in range(60):

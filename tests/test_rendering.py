@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from conftest import REPORTS, finding, judge, report
 from fazhi_check import rendering
 from fazhi_check.model.document import Span
-from fazhi_check.model.outcome import Assessment, Objection, ReadFailure
+from fazhi_check.model.outcome import Acceptance, Assessment, Objection, ReadFailure
 from fazhi_check.rendering.marking import Mark, pieces
 from fazhi_check.rendering.overview import overview, row
 from fazhi_check.reporters import html as reporter
@@ -187,7 +187,29 @@ def test_objections_are_marked_and_listed_with_their_suggestion() -> None:
     assert 'id="i-o1"' in html
     assert '<blockquote id="i-o1-m">办理各类事项2100余件</blockquote>' in html
     assert "2100 件&lt;b&gt;。" in html
-    assert "数据和表述" not in rendering.report(judge(POOR))
+    assert "objection" not in rendering.report(dataclasses.replace(judge(POOR), objections=()))
+
+
+def test_what_was_accepted_and_what_is_not_asked_for_say_so() -> None:
+    assessment = with_objection(judge(POOR))
+    waiver = Acceptance("waived", "本年度由县局统一组织", "县委依法治县办", "2026-12-31")
+    waived = next(one for one in assessment.findings if one.verdict == "missing")
+    met = next(one for one in assessment.findings if one.verdict == "met")
+    changed = {
+        waived.item.id: dataclasses.replace(waived, accepted=waiver),
+        met.item.id: dataclasses.replace(
+            met, verdict="na", reason="not-for-unit", evidence=(), not_counted=()
+        ),
+    }
+    findings = tuple(changed.get(one.item.id, one) for one in assessment.findings)
+    html = rendering.report(
+        dataclasses.replace(
+            assessment, findings=findings, objections=(assessment.objections[0]._replace(accepted=waiver),)
+        )
+    )
+    assert html.count("已豁免：本年度由县局统一组织（县委依法治县办，到 2026-12-31 为止）") == 2
+    assert html.count("（已豁免）") == 1
+    assert "清单对这类单位不作要求" in html
 
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">\'"&amp;{{ 7*7 }}{% raw %}</textarea>'
@@ -233,6 +255,13 @@ def test_hard_wrapped_lines_are_one_paragraph_again() -> None:
         <= html.count('<p class="text">')
         <= whole.count('<p class="text">') + 3
     )
+
+
+def test_what_a_page_had_around_the_report_is_set_apart_and_signatures_are_signatures() -> None:
+    html = rendering.report(judge(f"首页 > 政务公开 > 年度报告\n{POOR}"))
+    assert '<p class="aside">首页 &gt; 政务公开 &gt; 年度报告</p>' in html
+    assert '<h3 class="title">坪皋县乌石坪乡人民政府2024年度法治政府建设工作报告</h3>' in html
+    assert html.count('<p class="signature">') == 2
 
 
 def written(*outcomes: Assessment | ReadFailure, full: bool = True) -> str:

@@ -26,6 +26,8 @@ SUFFIXES = {
     "sarif": "sarif", "junit": "xml", "github": "txt", "gitlab": "json", "checkstyle": "xml", "tap": "tap",
     "markdown": "md", "jsonl": "jsonl", "line": "txt", "json": "json", "console": "txt",
 }  # fmt: skip
+OF_THEIR_OWN = {"template", "html"}
+"""Reporters with tests of their own."""
 SHOWN = ("causes", "legality-review", "three-systems", "left-overs", "unreadable")
 """What every format for machines must name; `petitions` is known from the baseline."""
 
@@ -36,8 +38,8 @@ def test_each_format_has_its_golden_file(name: str, golden) -> None:
 
 
 def test_every_reporter_is_tested() -> None:
-    """A reporter that is added needs a golden file; those of other kinds have tests of their own."""
-    assert set(SUFFIXES) | {"template"} <= set(reporters.names())
+    """A reporter that is added needs a golden file, or tests of its own."""
+    assert set(reporters.names()) - OF_THEIR_OWN == set(SUFFIXES)
 
 
 @pytest.mark.parametrize("name", sorted(SUFFIXES))
@@ -61,6 +63,13 @@ def test_people_are_shown_what_was_waived_and_why(name: str) -> None:
     assert "已豁免" in text
     assert "执法权未下放，由县直部门公示（县委依法治县办，到 2025-12-31 为止）" in re.sub(r"\n +", "", text)
     assert "基线中已有 1 处" in text
+
+
+def test_the_page_shows_what_was_waived_and_why() -> None:
+    pytest.importorskip("jinja2")
+    page = written("html", [marked(assessed(TEXT))])
+    assert "已豁免：执法权未下放，由县直部门公示（县委依法治县办，到 2025-12-31 为止）" in page
+    assert "基线已有" in page
 
 
 # ------------------------------------------------------------------------------------------------ SARIF
@@ -111,6 +120,12 @@ def test_sarif_tells_what_a_rule_is_about() -> None:
     assert legality["defaultConfiguration"]["level"] == "error"
     assert "重大行政决策程序暂行条例" in legality["help"]["text"]
     assert "公文格式" in rules["left-overs"]["help"]["text"]
+    one = assessed(TEXT)
+    one = dataclasses.replace(one, objections=(objection(one, "#3", rule="competence", level="info"),))
+    known = next(it for it in sarif([one])["tool"]["driver"]["rules"] if it["id"] == "competence")
+    assert known["fullDescription"]["text"].startswith("不应写本级没有的职权")
+    assert "行政复议法" in known["help"]["text"]
+    assert known["defaultConfiguration"]["level"] == "warning"
 
 
 def test_sarif_marks_what_was_waived_and_what_the_baseline_knows() -> None:
@@ -179,7 +194,7 @@ def test_line_and_column_are_those_of_an_editor(ending: str, mark: bytes) -> Non
     for line in written("line", [one]).splitlines():
         path, row, column, rest = line.split(":", 3)
         if " left-overs " in rest:
-            quote = re.search("“(.*?)”没有写完", rest)[1]  # type: ignore[index]
+            quote = re.search("“(.*?)”：没有写完", rest)[1]  # type: ignore[index]
             assert lines[int(row) - 1][int(column) - 1 :].startswith(quote)
             assert path == "a.md"
 
@@ -193,9 +208,9 @@ def test_gb18030_counts_characters_not_bytes() -> None:
 
 
 def test_what_is_missing_stands_at_the_title() -> None:
-    framed = "首页 > 政务公开\n索引号：0001\n" + TEXT
+    framed = "首页 > 政务公开\n索引号：0001\n\u3000\u3000" + TEXT
     line = next(it for it in written("line", [assessed(framed)]).splitlines() if " causes " in it)
-    assert line.split(":")[1:3] == ["3", "1"]
+    assert line.split(":")[1:3] == ["3", "3"]
 
 
 def test_a_line_is_what_a_problem_matcher_reads() -> None:
@@ -279,7 +294,7 @@ def test_github_shows_the_gravest_first_and_sums_up() -> None:
     lines = written("github").splitlines()
     commands = [line.split()[0] for line in lines[:-1]]
     assert commands == sorted(commands, key=["::error", "::warning", "::notice"].index)
-    assert lines[-1].startswith("检查 3 份")
+    assert lines[-1] == "检查 2 份：必改 4 处，应改 2 处，可改 1 处；1 份没能检查。"
 
 
 def test_gitlab_has_what_gitlab_demands() -> None:
@@ -315,7 +330,7 @@ def test_no_report_can_put_markup_into_the_comment() -> None:
     from markdown_it import MarkdownIt
 
     evil = "[待补充](http://x)<img src=x onerror=y>@everyone `*|\\"
-    one = assessed(TEXT.replace("[待补充]", evil))
+    one = assessed(TEXT.replace("[待补充]", evil), "报送/<b>_甲_*乙*.txt")
     one = dataclasses.replace(one, objections=(objection(one, evil, message=f"见“{evil}”。"),), notes=(evil,))
     text = written("markdown", [one])
     page = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
@@ -323,14 +338,24 @@ def test_no_report_can_put_markup_into_the_comment() -> None:
     assert "<a " not in page
     assert "@everyone" not in page
     assert page.count("<tr>") == 2
+    assert page.count("报送/&lt;b&gt;_甲_*乙*.txt") == 2
 
 
 def test_a_comment_stays_below_what_github_takes() -> None:
-    many: list[Outcome] = [assessed(TEXT, f"报送/{number}.txt") for number in range(150)]
-    text = written("markdown", many)
+    one = assessed(TEXT)
+    many: list[Outcome] = [
+        dataclasses.replace(
+            one, document=dataclasses.replace(one.document, path=f"报送/很长的文件夹名字/{number}.txt")
+        )
+        for number in range(400)
+    ]
+    text = written("markdown", many[:150])
     assert len(text) < 65_536
     assert "份的明细没有列出" in text
-    assert all(f"报送/{number}.txt" in text for number in range(150))
+    assert all(f"/{number}.txt |" in text for number in range(150))
+    text = written("markdown", many)
+    assert len(text) < 65_536
+    assert "另有 100 份" in text
 
 
 def test_a_run_without_reports_is_still_a_comment_and_a_log() -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 import io
 import json
 import os
-import sys
+import re
 import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from conftest import REPORTS, judge, report
+from conftest import REPORTS, report
 from formats import as_docx
 
 pytest.importorskip("starlette", reason="the page needs the extra web")
@@ -25,7 +24,7 @@ pytest.importorskip("httpx2", reason="the test client needs httpx2")
 from starlette.testclient import TestClient
 
 from fazhi_check import loading
-from fazhi_check.web import downloads, serving
+from fazhi_check.web import serving
 from fazhi_check.web.app import application
 from fazhi_check.web.receiving import MAX_AT_ONCE, safe_name, shown_name
 from fazhi_check.web.settings import MB, Settings
@@ -73,7 +72,9 @@ def test_pages_have_no_inline_script_and_no_inline_style(client: TestClient) -> 
     for page in (client.get("/").text, sent(client, ("a.txt", POOR), headers={}).text):
         assert "<style" not in page
         assert " style=" not in page
-        assert page.count("<script") == page.count('<script src="/assets/')
+        assert page.count("<script") == len(
+            re.findall(r'<script (?:type="module" )?src="/assets/\w+\.js"></script>', page)
+        )
         assert "http://" not in page
         assert "https://" not in page
 
@@ -118,6 +119,12 @@ def test_in_a_network_a_token_opens_the_page_and_a_cookie_keeps_it_open() -> Non
         assert "检查一份年度报告" in client.get("/").text
         assert sent(client, ("a.txt", POOR)).status_code == 200
         assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+def test_further_names_are_allowed_with_a_token() -> None:
+    with client_of(token="geheim", names=("fazhi.example",)) as client:
+        assert client.get("/?token=geheim", headers={"Host": "fazhi.example"}).status_code == 200
+        assert client.get("/", headers={"Host": "other.example"}).status_code == 421
 
 
 def test_the_address_holds_the_token_only_where_one_is_needed() -> None:
@@ -220,26 +227,17 @@ def test_downloads(client: TestClient) -> None:
     assert "没有" in unread.json()["error"]
 
 
-def test_what_is_not_installed_is_not_offered(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(downloads._ELSEWHERE, "word", ("fazhi_check.nowhere", "annotate"))
-    assert "word" not in downloads.available()
-    assert 'data-download="word"' not in client.get("/").text
-    assert sent(client, ("a.docx", as_docx(GOOD)), **{"as": "word"}).status_code == 400
-    monkeypatch.setitem(downloads._ELSEWHERE, "word", ("io", "BytesIO"))
-    assert 'data-download="word"' in client.get("/").text
-
-
-def test_word_and_notice_are_made_by_their_own_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    annotating = SimpleNamespace(annotate=lambda data, assessment: data[:2] + assessment.unit.encode())
-    notices = SimpleNamespace(notice=lambda record, checklist: f"{record['unit']}{checklist.id}".encode())
-    monkeypatch.setitem(sys.modules, "fazhi_check.annotating", annotating)
-    monkeypatch.setitem(sys.modules, "fazhi_check.audit.notices", notices)
-    assert {"word", "notice"} <= set(downloads.available())
-    word = judge(as_docx(GOOD), "a.docx")
-    assert downloads.made("word", as_docx(GOOD), word).decode() == "PK青栎县竹溪镇"
-    assert downloads.made("notice", b"", word).decode() == f"青栎县竹溪镇{loading.DEFAULT}"
-    with pytest.raises(downloads.Unavailable, match="docx"):
-        downloads.made("word", b"", judge(GOOD))
+def test_word_with_comments_and_a_notice(client: TestClient) -> None:
+    word = sent(client, ("a.docx", as_docx(GOOD)), **{"as": "word"})
+    assert word.headers["content-disposition"].endswith(".docx")
+    with zipfile.ZipFile(io.BytesIO(word.content)) as package:
+        assert "述法" in package.read("word/comments.xml").decode()
+    notice = sent(client, ("a.txt", POOR), **{"as": "notice"})
+    with zipfile.ZipFile(io.BytesIO(notice.content)) as package:
+        assert "乌石坪" in package.read("word/document.xml").decode()
+    text = sent(client, ("a.txt", POOR), **{"as": "word"})
+    assert text.status_code == 422
+    assert "docx" in text.json()["error"]
 
 
 def test_files_to_take_away_are_not_made_of_archives(client: TestClient) -> None:
@@ -364,7 +362,7 @@ def job(text: Any) -> Job:
 
 
 async def answers(bad: Any) -> tuple[Any, ...]:
-    workers = Workers(1, (loading.DEFAULT,), 5)
+    workers = Workers(1, loading.DEFAULT, 5)
     try:
         return await workers.answer(job(bad)), await workers.answer(job(GOOD))
     finally:

@@ -97,11 +97,21 @@ def attribute(element: etree._Element, name: str) -> str | None:
     return next((text for key, text in element.attrib.items() if etree.QName(key).localname == name), None)
 
 
+def comments_part(data: bytes) -> str:
+    """Return the name of the part that holds the comments ("" if there is none)."""
+    relations = parts_of(data).get("word/_rels/document.xml.rels")
+    for one in etree.fromstring(relations) if relations else ():
+        if str(one.get("Type")).endswith("/comments") and f"word/{one.get('Target')}" in parts_of(data):
+            return f"word/{one.get('Target')}"
+    return ""
+
+
 def comments_of(data: bytes) -> dict[str, tuple[str, str]]:
     """Return the comments of a file: id → author and text, a line for each paragraph."""
     found: dict[str, tuple[str, str]] = {}
-    if "word/comments.xml" in parts_of(data):
-        for one in root_of(data, "word/comments.xml"):
+    part = comments_part(data)
+    if part:
+        for one in root_of(data, part):
             paragraphs = [
                 "".join(text.text or "" for text in part.iter() if name_of(text) == "t") for part in one
             ]

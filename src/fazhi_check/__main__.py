@@ -35,6 +35,13 @@ def main() -> None:
         # Whoever read our output has seen enough (… | head): no more can be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(141) from None
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("fazhi_check"):
+            raise
+        sys.stderr.write(
+            f"fazhi-check：这个功能要用的 {error.name} 没有安装。请执行 pip install 'fazhi-check[all]'。\n"
+        )
+        raise SystemExit(2) from None
     except OSError as error:
         sys.stderr.write(f"fazhi-check：读写时出错，没有做完（{error.errno}，可能是磁盘满了）。\n")
         raise SystemExit(2) from None

@@ -85,6 +85,7 @@ _COMPATIBLE = (
 )  # fmt: skip
 
 
+@cache
 def _is_foldable(character: str) -> bool:
     if character in "[]~" or character in _traditional():
         return True

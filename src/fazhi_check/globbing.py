@@ -42,3 +42,9 @@ def relative(path: str, folder: str) -> str:
         return PurePath(os.path.relpath(path, folder)).as_posix()
     except ValueError:  # another drive
         return PurePath(path).as_posix()
+
+
+def near(path: str) -> str:
+    """Return a path as people here read it: from the working directory where it lies below, absolute elsewhere."""
+    seen = relative(path, os.getcwd())  # noqa: PTH109
+    return os.path.abspath(path) if seen.startswith("..") else seen  # noqa: PTH100

@@ -80,6 +80,7 @@ _BECAUSE = {
     "negated": "写明没有做",
     "unlikely": "不像在说这个要素",
     "heading": "只是标题",
+    "cited": "引的是上级文件的要求，不是本单位做的",
     "elsewhere": "不在应当写它的部分",
 }
 
@@ -99,10 +100,15 @@ def urgency(finding: Finding) -> str:
     return LEVELS[finding.urgency]
 
 
+def set_aside(acceptance: Acceptance) -> str:
+    """Say in a word why a finding no longer counts."""
+    return "已豁免" if acceptance.kind == "waived" else "基线已有"
+
+
 def accepted(acceptance: Acceptance) -> str:
     """Say why a finding no longer counts."""
     if acceptance.kind == "known":
-        return "基线已有"
+        return set_aside(acceptance)
     more = [acceptance.who, f"到 {acceptance.until} 为止" if acceptance.until else ""]
     added = "，".join(one for one in more if one)
     return f"已豁免：{acceptance.reason}" + (f"（{added}）" if added else "")

@@ -90,7 +90,12 @@ def _known(assessment: Assessment, baseline: Baseline) -> Assessment:
 def _waived(
     assessment: Assessment, waivers: Waivers, day: str
 ) -> tuple[Assessment, frozenset[int], frozenset[int]]:
-    meant = waivers.of(assessment.document.path, assessment.unit)
+    asked = {one.item.id for one in assessment.findings}
+    meant = [
+        number
+        for number in waivers.of(assessment.document.path, assessment.unit)
+        if waivers.entries[number].kind == "rule" or waivers.entries[number].name in asked
+    ]
     # Of several for one finding the first that still holds counts.
     ordered = sorted(meant, key=lambda number: (not waivers.entries[number].expired(day), -number))
     names = {(waivers.entries[number].kind, waivers.entries[number].name): number for number in ordered}

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fazhi_check.globbing import matches, relative
+from fazhi_check import rules
+from fazhi_check.globbing import matches, near, relative
 from fazhi_check.mistakes import Mistake
 
 _FIELDS = ("item", "rule", "unit", "path", "reason", "who", "until")
@@ -65,7 +66,7 @@ def read_waivers(file: str, item_named: Named) -> Waivers:
 
     Raises `Mistake` with file and line.
     """
-    shown = Path(file).name if Path(file).is_absolute() else Path(file).as_posix()
+    shown = near(file)
     entries = _entries(Path(file), shown)
     read = [_waiver(shown, entries, number, item_named) for number in range(len(entries))]
     return Waivers(shown, str(Path(file).parent), tuple(read))
@@ -101,13 +102,15 @@ def _waiver(shown: str, entries: Any, number: int, item_named: Named) -> Waiver:
     entry = entries[number]
     line = entries.lc.item(number)[0] + 1
     told = _told(shown, entry, line)
-    name = told["rule"] or item_named(told["item"])
-    if name is None:
-        at = _line(entry, "item")
-        raise Mistake(
-            f"{shown}:{at}：清单里没有要素 {told['item']}（或不止一个），用 fazhi-check items 查看全部要素。"
-        )
     kind = "item" if told["item"] else "rule"
+    name = item_named(told["item"]) if told["item"] else told["rule"]
+    if name is None:
+        raise Mistake(
+            f"{shown}:{_line(entry, 'item')}：清单里没有要素 {told['item']}（或不止一个），"
+            "用 fazhi-check items 查看全部要素。"
+        )
+    if kind == "rule" and name not in rules.ids():
+        raise Mistake(f"{shown}:{_line(entry, 'rule')}：没有规则 {name}，用 fazhi-check rules 查看全部规则。")
     return Waiver(kind, name, told["unit"], told["path"], told["reason"], told["who"], told["until"], line)
 
 

@@ -45,8 +45,8 @@ class Anchors:
         """Anchor the comment with an id at a passage; where that has no characters of its own, at the next ones."""
         first, last = self._reachable(span)
         start, end = max(span.start, self._held[first].start), min(span.end, self._held[last].end)
-        if end <= start:  # a passage of what Word draws itself
-            end = self._held[last].end
+        if end <= start:  # what Word draws itself: the character beside it
+            end = start + 1
         self._cut(last, end)
         self._cut(first, start)
         first = self._first(start)

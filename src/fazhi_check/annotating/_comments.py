@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from lxml.etree import Element, QName, SubElement
 
 from fazhi_check.annotating._package import Package
-from fazhi_check.annotating._telling import HEADS, Told
-from fazhi_check.readers.docx import Body, attribute, local_name
+from fazhi_check.annotating._telling import Told
+from fazhi_check.readers.docx import Body, attribute, is_ours, local_name
 from fazhi_check.wording import AUTHOR, printable
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments
 _TRANSITIONAL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/comments"
 _HALF_POINTS = "18"
+_LANGUAGE = "zh-CN"
+_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference")
 
 
 class Comments:
@@ -38,8 +40,10 @@ class Comments:
             root = Element(self._w("comments"), nsmap={"w": self._space})
         self._name, self._root = name, root
         self._remove_ours(body)
-        numbers = [int(text) for one in root if (text := attribute(one, "id") or "").isdecimal()]
-        self._next = max(numbers, default=-1) + 1
+        # Marks without a comment are left behind by careless programs: their ids are taken as well.
+        marks = [one for one in body.root.iter() if local_name(one) in _MARKS]
+        taken = [int(text) for one in (*root, *marks) if (text := attribute(one, "id") or "").isdecimal()]
+        self._next = max(taken, default=-1) + 1
 
     def add(self, told: Told) -> int:
         """Add a comment; return its id, which its marks in the body carry."""
@@ -69,35 +73,43 @@ class Comments:
     def _paragraph(self, comment: _Element) -> _Element:
         """Add a paragraph that looks the same whatever the file's own paragraphs look like."""
         paragraph = SubElement(comment, self._w("p"))
-        properties = SubElement(paragraph, self._w("pPr"))
-        for name, attributes in (
+        self._properties(
+            SubElement(paragraph, self._w("pPr")),
             ("spacing", {"before": "0", "after": "0", "line": "240", "lineRule": "auto"}),
             ("ind", {"left": "0", "right": "0", "firstLineChars": "0", "firstLine": "0"}),
             ("jc", {"val": "left"}),
-        ):
-            SubElement(properties, self._w(name), {self._w(key): text for key, text in attributes.items()})
+        )
         return paragraph
+
+    def _properties(self, into: _Element, *properties: tuple[str, dict[str, str]]) -> None:
+        """Add properties in the order that the schema demands."""
+        for name, attributes in properties:
+            SubElement(into, self._w(name), {self._w(key): text for key, text in attributes.items()})
 
     def _run(self, paragraph: _Element, words: str, *, bold: bool = False) -> None:
         run = SubElement(paragraph, self._w("r"))
-        properties = SubElement(run, self._w("rPr"))
-        if bold:
-            SubElement(properties, self._w("b"))
-        for name in ("sz", "szCs"):
-            SubElement(properties, self._w(name), {self._w("val"): _HALF_POINTS})
+        # Chinese by its fonts, quotation marks and spelling, in whatever language the file is set.
+        self._properties(
+            SubElement(run, self._w("rPr")),
+            ("rFonts", {"hint": "eastAsia"}),
+            *((("b", {}),) if bold else ()),
+            ("noProof", {}),
+            ("sz", {"val": _HALF_POINTS}),
+            ("szCs", {"val": _HALF_POINTS}),
+            ("lang", {"val": _LANGUAGE, "eastAsia": _LANGUAGE}),
+        )
         text = SubElement(run, self._w("t"))
         text.text = printable(words)
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 
     def _remove_ours(self, body: Body) -> None:
         """Take out the comments of an earlier run, their marks, and what Word keeps about them elsewhere."""
-        ours = [one for one in self._root if _is_ours(one)]
+        ours = [one for one in self._root if is_ours(one)]
         numbers = {attribute(one, "id") for one in ours}
         paragraphs = {attribute(one, "paraId") for comment in ours for one in comment.iter()} - {None}
         for one in ours:
             self._root.remove(one)
-        marks = ("commentRangeStart", "commentRangeEnd", "commentReference")
-        for mark in [one for one in body.root.iter() if local_name(one) in marks]:
+        for mark in [one for one in body.root.iter() if local_name(one) in _MARKS]:
             if attribute(mark, "id") in numbers:
                 _drop_mark(mark)
         lasting = self._forget(body.part, "commentsIds", "paraId", paragraphs)
@@ -122,14 +134,6 @@ class Comments:
                     del one.attrib[full]
         self._package.put(name, root)
         return {attribute(one, "durableId") for one in dropped} - {None}
-
-
-def _is_ours(comment: _Element) -> bool:
-    """Tell by author and beginning whether a comment was made by an earlier run."""
-    if attribute(comment, "author") != AUTHOR:
-        return False
-    words = "".join(one.text or "" for one in comment.iter() if local_name(one) == "t")
-    return words.startswith(HEADS)
 
 
 def _drop_mark(mark: _Element) -> None:

@@ -62,7 +62,8 @@ class Package:
             if str(one.get("Type")).rpartition("/")[2] == kind and one.get("TargetMode") != "External":
                 target = posixpath.join("/", posixpath.dirname(source), unquote(one.get("Target") or ""))
                 name = posixpath.normpath(target).lstrip("/")
-                return self._names.get(name.lower())
+                if name.lower() in self._names:
+                    return self._names[name.lower()]
         return None
 
     def add(self, source: str, name: str, relation: str, content_type: str) -> str:

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import Element, QName
 
-from fazhi_check.readers.docx import attribute, local_name
+from fazhi_check.readers import Unreadable
+from fazhi_check.readers.docx import BROKEN, attribute, local_name
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What stands in a run that may be cut.
-_PLAIN = frozenset(("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak"))
+_PLAIN = frozenset(("t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak"))
+# What marks stand beside, never inside; "" stands for drawings, formulas and all else that is no WordprocessingML.
+_WHOLE = frozenset(("r", "fldSimple", "drawing", "pict", "object", ""))
+_TEXT = frozenset(("t", "tab", "noBreakHyphen"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -36,13 +40,15 @@ def position(element: _Element) -> Position:
     """Return where marks for an element stand.
 
     Text boxes hold paragraphs of their own, in which no comment may stand, and ruby and formulas hold runs of their own:
-    the outermost paragraph and the outermost run count.
+    the outermost paragraph and the outermost run count. Raises `Unreadable` where there is none.
     """
     path = [element, *element.iterancestors()]
     word = QName(path[-1]).namespace
     names = [local_name(one) if QName(one).namespace == word else "" for one in path]
-    host = max(at for at, name in enumerate(names) if name == "p")
-    carrier = max(at for at in range(host) if names[at] in {"r", "fldSimple", ""})
+    host = max((at for at, name in enumerate(names) if name == "p"), default=0)
+    carrier = max((at for at in range(host) if names[at] in _WHOLE), default=-1)
+    if carrier < 0:
+        raise Unreadable(BROKEN)
     return Position(path[host], path[carrier], "txbxContent" in names)
 
 
@@ -53,7 +59,8 @@ def can_cut(element: _Element) -> bool:
         return False
     properties = [one for child in run if local_name(child) == "rPr" for one in child.iter()]
     tracked = any(attribute(one, "id") is not None for one in properties)
-    return not tracked and all(local_name(child) in _PLAIN for child in run)
+    names = [local_name(child) for child in run]
+    return not tracked and all(name in _PLAIN for name in names[names[0] == "rPr" :])
 
 
 def split(element: _Element, at: int) -> _Element:
@@ -71,7 +78,8 @@ def split(element: _Element, at: int) -> _Element:
 def cut_before(element: _Element) -> None:
     """Cut a run before one of its elements, if text stands before it: all from there on moves to a new run."""
     run = element.getparent()
-    if run is None or all(local_name(one) != "t" for one in element.itersiblings(preceding=True)):
+    before = {local_name(one) for one in element.itersiblings(preceding=True)}
+    if run is None or not before & _TEXT:
         return
     behind = Element(run.tag)
     for name, text in run.attrib.items():
@@ -84,7 +92,7 @@ def cut_before(element: _Element) -> None:
 def cut_after(element: _Element) -> None:
     """Cut a run after one of its elements, if text stands behind it."""
     following = element.getnext()
-    if following is not None and any(local_name(one) == "t" for one in element.itersiblings()):
+    if following is not None and {local_name(one) for one in element.itersiblings()} & _TEXT:
         cut_before(following)
 
 

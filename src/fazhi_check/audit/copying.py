@@ -19,7 +19,7 @@ from fazhi_check.audit.shuffling import Shuffle
 
 SHARE = 0.4
 """A copy shares this part of what one of the reports has of its own…"""
-CHARACTERS = 150
+CHARACTERS = 200
 """…and at least so many characters (of the stream)."""
 _EVERYBODY, _FEW = 0.2, 10
 """What this part of all reports share, and more than so many of them, is boilerplate."""

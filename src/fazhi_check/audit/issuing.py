@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fazhi_check.audit.notices import file_name, needed, notice, reminder
-from fazhi_check.audit.records import Record, Run
+from fazhi_check.audit.notices import file_name, filled, needed, reminder
+from fazhi_check.audit.records import Run
+from fazhi_check.audit.reviving import Revived
 from fazhi_check.audit.shelf import unit_of
 from fazhi_check.audit.templates import Template
 
@@ -17,11 +18,12 @@ class Notices:
         self._run, self._folder, self._form, self._mend_by = run, folder, form, mend_by
         self._count = 0
 
-    def add(self, record: Record) -> None:
+    def add(self, told: Revived) -> None:
         """Write the notice for a report that has something to mend."""
-        if needed(record, self._run.checklist):
+        record = told.record
+        if needed(told):
             number = self._number(record["year"])
-            data = notice(record, self._run.checklist, number=number, mend_by=self._mend_by, form=self._form)
+            data = filled(told, self._run.checklist, number, self._mend_by, self._form)
             (self._folder / file_name(number, unit_of(record), "整改通知")).write_bytes(data)
 
     def remind(self, year: int | None) -> None:

@@ -28,7 +28,7 @@ _WITH_OTHERS = re.compile(
 _TELLS_OTHERS = re.compile(r"抄送|报送|主送|印发|转发|来源|主办|承办|版权")
 # A unit that nobody else in the audit is: only where it plainly acts at the beginning of a clause.
 _ACTING = re.compile(
-    r"(?:^|(?<=[,。;:!?、年在]))([\u4e00-\u9fff]{2,3}(?:街道|镇|乡))(?=党委|党工委|人民政府|办事处)"
+    r"(?:^|(?<=[，,。；;：:！!？?、年在“（(]))([\u4e00-\u9fff]{2,3}(?:街道|镇|乡))(?=党委|党工委|人民政府|办事处)"
 )
 _NO_NAME = re.compile(
     r"[的是和与及向由以来年月日今一二三他她我们你召开对经为在把将从给组会过其此该本各全两每某外内下上末初时当后前共同请让级属村城集委府省市县区镇乡]\S*(?:镇|乡|街道)"
@@ -66,7 +66,7 @@ class Names:
         return self._owners.get(name, {})
 
     def found(self, text: str) -> Iterator[tuple[str, int, int]]:
-        """Yield the names in a folded text with their offsets, the longest at each place."""
+        """Yield the names in a text with their offsets, the longest at each place."""
         for number, start, end in self._finder.find_matches_as_indexes(text):
             yield self._names[number], start, end
 
@@ -79,12 +79,10 @@ def foreign_names(texts: Iterable[Text], names: Names) -> Iterator[ForeignName]:
         own = fold(text.unit).text
         seen: set[str] = set()
         for part in text.parts:
-            folded = fold(part.text)
-            for name, start, end in _suspects(text, part.role, folded.text, names):
+            for name, start, end in _suspects(text, part.role, part.text, names):
                 if name in seen or name in own:
                     continue
                 seen.add(name)
-                span = folded.span(max(0, start - 30), min(len(folded.text), end + 40))
                 yield ForeignName(
                     text.number,
                     text.unit,
@@ -92,22 +90,22 @@ def foreign_names(texts: Iterable[Text], names: Names) -> Iterator[ForeignName]:
                     name,
                     tuple(sorted(names.owners(name))),
                     part.place,
-                    part.text[span.start : span.end],
+                    part.text[max(0, start - 30) : end + 40],
                 )
 
 
-def _suspects(text: Text, role: str, folded: str, names: Names) -> Iterator[tuple[str, int, int]]:
+def _suspects(text: Text, role: str, words: str, names: Names) -> Iterator[tuple[str, int, int]]:
     framed = role in {HEAD, FOOT}
-    if framed and _TELLS_OTHERS.search(folded):
+    if framed and _TELLS_OTHERS.search(words):
         return
-    for name, start, end in names.found(folded):
+    for name, start, end in names.found(words):
         if not _could_be_self(text, names.owners(name)):
             continue
-        acts = _AS_ITSELF.match(folded, end) and not _WITH_OTHERS.search(folded[max(0, start - 4) : start])
+        acts = _AS_ITSELF.match(words, end) and not _WITH_OTHERS.search(words[max(0, start - 4) : start])
         if framed or acts:
             yield name, start, end
     if text.level in _SMALL:
-        for found in _ACTING.finditer(folded):
+        for found in _ACTING.finditer(words):
             if not _NO_NAME.search(found[1]) and not names.owners(found[1]):
                 yield found[1], *found.span(1)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fazhi_check.audit.records import Record, Unit
-from fazhi_check.audit.reviving import findings_of, objections_of
+from fazhi_check.audit.reviving import Revived, revived
 from fazhi_check.audit.shelf import unit_of
 from fazhi_check.audit.templates import Template, Values
 from fazhi_check.model.checklist import Checklist
@@ -57,17 +57,17 @@ def _shipped() -> Template:
     return Template((Path(__file__).parent.parent / "data" / "notice.docx").read_bytes(), NAMES)
 
 
-def needed(record: Record, checklist: Checklist) -> bool:
+def needed(told: Revived) -> bool:
     """Tell whether a report has something to mend that must or should be mended."""
-    findings, objections = _open(record, checklist)
+    findings, objections = _open(told)
     return any(one.urgency != "info" for one in findings) or any(one.level != "info" for one in objections)
 
 
-def _open(record: Record, checklist: Checklist) -> tuple[list[Finding], list[Objection]]:
+def _open(told: Revived) -> tuple[list[Finding], list[Objection]]:
     """Return what is to be mended; what somebody has accepted is not."""
     return (
-        [one for one in findings_of(record, checklist) if one.flagged and not one.accepted],
-        [one for one in objections_of(record) if not one.accepted],
+        [one for one in told.findings if one.flagged and not one.accepted],
+        [one for one in told.objections if not one.accepted],
     )
 
 
@@ -79,7 +79,12 @@ def notice(
     `number` is the notice's own; `mend_by` (YYYY-MM-DD) the day until which the report is to be mended; where it is
     empty the notice has room to write it in. `form` is another template than the shipped one.
     """
-    return (form or template()).fill(_values(record, checklist, number, mend_by))
+    return filled(revived(record, checklist), checklist, number, mend_by, form or template())
+
+
+def filled(told: Revived, checklist: Checklist, number: str, mend_by: str, form: Template) -> bytes:
+    """Return the notice for a report whose findings are at hand."""
+    return form.fill(_values(told, checklist, number, mend_by))
 
 
 def reminder(
@@ -115,8 +120,9 @@ def file_name(number: str, unit: str, words: str) -> str:
     return f"{number} {safe} {words}.docx"
 
 
-def _values(record: Record, checklist: Checklist, number: str, mend_by: str) -> Values:
-    findings, objections = _open(record, checklist)
+def _values(told: Revived, checklist: Checklist, number: str, mend_by: str) -> Values:
+    record = told.record
+    findings, objections = _open(told)
     must, should, may = (
         [one for one in findings if one.urgency == level] for level in ("error", "warning", "info")
     )
@@ -195,10 +201,14 @@ def _entry(at: int, finding: Finding, year: int | None) -> dict[str, Any]:
     }
     if finding.evidence:
         entry |= {"已写到": clipped(finding.evidence[0]), "位置": place(finding.evidence[0].place)}
-    elif finding.not_counted:
-        nearest = finding.not_counted[0]
+    elif nearest := _nearest(finding):
         entry |= {"最接近": clipped(nearest), "位置": place(nearest.place), "不算的原因": because(nearest)}
     return entry
+
+
+def _nearest(finding: Finding) -> Evidence | None:
+    """Return the passage that comes nearest; one that hardly speaks of the element is no help to those who wrote it."""
+    return next((one for one in finding.not_counted if one.status != "unlikely"), None)
 
 
 def _objection(at: int, one: Objection) -> dict[str, Any]:

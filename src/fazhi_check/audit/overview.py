@@ -13,9 +13,9 @@ from fazhi_check.wording import UNIT_LEVELS, VERDICTS
 WEIGHTS = "得分 = 写到的份量 ÷ 应写的份量 × 100：充分计1，薄弱计½，缺失计0；必备要素（*）的份量是2，其他是1。"
 
 
-def figures(findings: Overall) -> list[tuple[str, str]]:
+def figures(overall: Overall) -> list[tuple[str, str]]:
     """Return the key figures of an audit with their names."""
-    summary = findings.summary
+    summary = overall.summary
     handed, score = summary["submissions"], summary["score"]
     rows = [("检查报告", f"{handed['assessed']}份")]
     if handed["units"] is not None:
@@ -33,15 +33,15 @@ def figures(findings: Overall) -> list[tuple[str, str]]:
         rows += [("平均得分", f"{score['mean']}"), ("得分中位数", f"{score['median']}")]
     rows += [
         ("必改内容全部写充分", f"{summary['complete']}份"),
-        ("残留他单位名称", f"{len({one.number for one in findings.names})}份"),
-        ("文字雷同", f"{len(findings.copies)}对"),
+        ("残留他单位名称", f"{len({one.number for one in overall.names})}份"),
+        ("文字雷同", f"{len(overall.copies)}对"),
     ]
     return rows
 
 
-def write_overview(book: Book, sheet: Any, findings: Overall, run: Run) -> None:
+def write_overview(book: Book, sheet: Any, overall: Overall, run: Run) -> None:
     """Write the sheet, row by row from the top."""
-    summary = findings.summary
+    summary = overall.summary
     sheet.set_portrait()
     for column, width in enumerate((34, 12, 12, 12, 12, 12, 12, 12)):
         sheet.set_column(column, column, width)
@@ -53,7 +53,7 @@ def write_overview(book: Book, sheet: Any, findings: Overall, run: Run) -> None:
     write(sheet, 1, 0, described, book.style(font_color="#5B6672"))
     write(sheet, 2, 0, WEIGHTS, book.style(font_color="#5B6672"))
     row = 4
-    for name, value in figures(findings):
+    for name, value in figures(overall):
         write(sheet, row, 0, name, book.cell(bg_color=PALE))
         write(sheet, row, 1, value, book.cell(align="left"))
         row += 1

@@ -18,8 +18,8 @@ from fazhi_check.audit.comparing import Comparison
 from fazhi_check.audit.copying import Copy
 from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.overview import WEIGHTS, figures
-from fazhi_check.audit.records import Record, Run
-from fazhi_check.audit.reviving import findings_of, objections_of
+from fazhi_check.audit.records import Run
+from fazhi_check.audit.reviving import Revived
 from fazhi_check.audit.shelf import unit_of
 from fazhi_check.audit.submissions import submissions
 from fazhi_check.audit.tallying import UNKNOWN
@@ -63,9 +63,10 @@ class Page:
         self._rows.close()
         self._details.close()
 
-    def add(self, record: Record, comparison: Comparison | None) -> None:
+    def add(self, told: Revived, comparison: Comparison | None) -> None:
         """Take a report."""
-        findings = {one.item.id: one for one in findings_of(record, self._run.checklist)}
+        record = told.record
+        findings = {one.item.id: one for one in told.findings}
         ordered = [findings.get(item.id) for item in self._items]
         if record["path"] in self._late:
             self._numbers[record["path"]] = self._count
@@ -88,11 +89,11 @@ class Page:
                 )
             else:
                 self._details.write(",\n")
-            self._details.write(_json(self._detail(record, ordered, comparison)))
+            self._details.write(_json(self._detail(told, ordered, comparison)))
         self._count += 1
 
     def _detail(
-        self, record: Record, findings: list[Finding | None], comparison: Comparison | None
+        self, told: Revived, findings: list[Finding | None], comparison: Comparison | None
     ) -> dict[str, Any]:
         return {
             "i": [self._told(one) if one else None for one in findings],
@@ -106,7 +107,7 @@ class Page:
                     one.suggestion,
                     one.basis,
                 ]
-                for one in objections_of(record)
+                for one in told.objections
             ],
             "c": _years(comparison) if comparison else None,
         }
@@ -120,21 +121,21 @@ class Page:
         quoted = _cut(best[0].quote, self._quote or _SHORT)
         return [reason(finding), urgency(finding), quoted, place(best[0].place), note, facets(finding)]
 
-    def finish(self, findings: Overall) -> None:
+    def finish(self, overall: Overall) -> None:
         """Write the page."""
         if self._details.tell():
             self._details.write("]</script>\n")
         # The script goes in last: nothing in the data is taken for a place to put something in.
         frame = (_DATA / "page.html").read_text("utf-8")
         head, rest = frame.split("<!--data-->")
-        title = _title(findings)
+        title = _title(overall)
         head = head.replace("<!--css-->", (_DATA / "page.css").read_text("utf-8")).replace(
             "<!--title-->", title
         )
         with self._path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
             out.write(head)
             out.write(
-                f'<script type="application/json" id="data">{_json(self._whole(findings, title))}</script>\n'
+                f'<script type="application/json" id="data">{_json(self._whole(overall, title))}</script>\n'
             )
             out.write('<script type="application/json" id="rows">[')
             out.writelines(_read(self._rows))
@@ -142,8 +143,8 @@ class Page:
             out.writelines(_read(self._details))
             out.write(rest.replace("<!--js-->", (_DATA / "page.js").read_text("utf-8")))
 
-    def _whole(self, findings: Overall, title: str) -> dict[str, Any]:
-        run, summary = self._run, findings.summary
+    def _whole(self, overall: Overall, title: str) -> dict[str, Any]:
+        run, summary = self._run, overall.summary
         checklist = run.checklist
         return {
             "title": title,
@@ -153,7 +154,7 @@ class Page:
             "urgencies": list(URGENCIES.values()),
             "clipped": self._clipped(),
             "chunk": _CHUNK,
-            "figures": [_figure(name, value) for name, value in figures(findings)],
+            "figures": [_figure(name, value) for name, value in figures(overall)],
             "levels": [_level(level, summary) for level in _ORDER],
             "items": [self._item(item_summary, summary["year"]) for item_summary in summary["items"]],
             "rules": [[rule["title"], rule["count"]] for rule in summary["rules"]],
@@ -170,10 +171,10 @@ class Page:
                     "place": one.place,
                     "quote": one.quote,
                 }
-                for one in findings.names[:_ROWS]
+                for one in overall.names[:_ROWS]
             ],
-            "copies": [_copy(one) for one in findings.copies[:_COPIES]],
-            "copyCount": len(findings.copies),
+            "copies": [_copy(one) for one in overall.copies[:_COPIES]],
+            "copyCount": len(overall.copies),
         }
 
     def _clipped(self) -> str:
@@ -204,8 +205,8 @@ class Page:
         }
 
 
-def _title(findings: Overall) -> str:
-    year = findings.summary["year"]
+def _title(overall: Overall) -> str:
+    year = overall.summary["year"]
     return f"{year}年度法治政府建设年度报告审查结果" if year else "法治政府建设年度报告审查结果"
 
 

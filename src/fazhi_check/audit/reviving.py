@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from fazhi_check.audit.records import Record
 from fazhi_check.model.checklist import Checklist, Item
@@ -10,14 +10,25 @@ from fazhi_check.model.document import Place, Span
 from fazhi_check.model.outcome import Acceptance, Evidence, Finding, Objection
 
 
-def findings_of(record: Record, checklist: Checklist) -> list[Finding]:
-    """Return the findings of a record that was made with this checklist, in the checklist's order."""
+class Revived(NamedTuple):
+    """A record with its findings, in the checklist's order, and the objections of the rules, in order of the text."""
+
+    record: Record
+    findings: list[Finding]
+    objections: list[Objection]
+
+
+def revived(record: Record, checklist: Checklist) -> Revived:
+    """Return a record that was made with this checklist as the model's nouns."""
+    return Revived(record, _findings(record, checklist), _objections(record))
+
+
+def _findings(record: Record, checklist: Checklist) -> list[Finding]:
     items = {item.id: item for item in checklist.items}
     return [_finding(one, items[one["id"]]) for one in record["items"] if one["id"] in items]
 
 
-def objections_of(record: Record) -> list[Objection]:
-    """Return the objections of the consistency rules, in order of the text."""
+def _objections(record: Record) -> list[Objection]:
     return [
         Objection(
             one["rule"],

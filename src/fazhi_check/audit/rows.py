@@ -17,10 +17,10 @@ _PASSAGES = 20
 _QUOTE = 400
 
 
-def copy_rows(findings: Overall) -> Iterator[Row]:
+def copy_rows(overall: Overall) -> Iterator[Row]:
     """Yield the rows of the sheet of copies: other units' names first, then pairs with their passages."""
     number = 0
-    for name in findings.names:
+    for name in overall.names:
         number += 1
         whose = "、".join(name.owners) or f"{name.name}（不在本次审查的单位之中）"
         empty = ("",) * 4
@@ -38,7 +38,7 @@ def copy_rows(findings: Overall) -> Iterator[Row]:
             name.path,
             "",
         )
-    for copy in findings.copies:
+    for copy in overall.copies:
         number += 1
         head = (
             number,

@@ -34,6 +34,15 @@ class Missing(Mistake):
     """A library that is not installed; the message says in Chinese what to install."""
 
 
+def library() -> Any:
+    """Return the library that writes workbooks; raises `Missing`."""
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise Missing("写 audit.xlsx 需要 XlsxWriter：pip install 'fazhi-check[audit]'。") from None
+    return xlsxwriter
+
+
 class Column(NamedTuple):
     """A column: its head, its width in characters, whether its head stands upright, whether its words wrap."""
 
@@ -48,12 +57,7 @@ class Book:
 
     def __init__(self, path: Path) -> None:
         """Begin a workbook; raises `Missing`."""
-        try:
-            import xlsxwriter
-        except ImportError:
-            raise Missing("写 audit.xlsx 需要 XlsxWriter：pip install 'fazhi-check[audit]'。") from None
-
-        self._book: Any = xlsxwriter.Workbook(
+        self._book: Any = library().Workbook(
             str(path),
             {
                 "constant_memory": True,
@@ -109,6 +113,7 @@ class Table:
 
     def __init__(self, book: Book, name: str, columns: Sequence[Column], frozen: int) -> None:
         self._book, self._name, self._columns, self._frozen = book, name, columns, frozen
+        self._cells = [book.cell(text_wrap=column.wrap) for column in columns]
         self._sheets = 0
         self._begin()
 
@@ -143,16 +148,22 @@ class Table:
             self._begin()
         self.sheet.set_row(self.row, self._height(values))
         for number, value in enumerate(values):
-            chosen = (formats or {}).get(number) or self._book.cell(text_wrap=self._columns[number].wrap)
+            chosen = (formats or {}).get(number) or self._cells[number]
             write(self.sheet, self.row, number, value, chosen)
+        self._forget(self.row - 1)
         self.row += 1
+
+    def _forget(self, row: int) -> None:
+        """Drop what the library remembers of the height of a row that is on the disk: memory stays flat."""
+        for remembered in ("row_info", "row_sizes"):
+            getattr(self.sheet, remembered, {}).pop(row, None)
 
     def _height(self, values: Sequence[str | int | float | None]) -> float:
         """Return the height that wrapped words need: not every program finds it by itself."""
         lines = 1
         for column, value in zip(self._columns, values, strict=True):
             if column.wrap and isinstance(value, str):
-                cells = sum(2 if ord(character) > 0x2E7F else 1 for character in value)
+                cells = (len(value) + len(value.encode("utf-8", "replace"))) // 2  # Chinese: 3 bytes, 2 cells
                 lines = max(lines, -(-cells // int(column.width - 1)))
         return min(_TALLEST, 14.0 * lines + 2)
 

@@ -56,36 +56,39 @@ def stem(place: str) -> str:
 def stream(text: str, unit: str) -> Stream:
     """Return the stream of a text of a unit ("" where it is not known)."""
     folded = fold(text)
+    # The unit's names have a small pattern of their own: the large one is compiled once for all units.
+    found = [(one.start(), one.end(), one.lastgroup is not None) for one in _dropped().finditer(folded.text)]
+    if names := _named(unit):
+        found += [(*one.span(), False) for one in names.finditer(folded.text)]
+        found.sort()
     cuts: list[tuple[int, int]] = []
     anchors = [0]
-    removed = 0
-    for found in _dropped(unit).finditer(folded.text):
-        cuts.append(found.span())
-        removed += found.end() - found.start()
-        if found["punctuation"]:
-            anchors.append(found.end() - removed)
+    removed = last = 0
+    for start, end, punctuation in found:
+        if end <= last:
+            continue
+        start = max(start, last)
+        cuts.append((start, end))
+        removed += end - start
+        last = end
+        if punctuation:
+            anchors.append(end - removed)
     return Stream(folded.without(cuts), tuple(dict.fromkeys(anchors)))
 
 
-@lru_cache(maxsize=512)
-def _dropped(unit: str) -> re.Pattern[str]:
-    names = {fold(unit).text, *place_names(unit)} | {stem(one) for one in place_names(unit)}
-    named = sorted((re.escape(one) for one in names if len(one) > 1), key=len, reverse=True)
-    return re.compile(
-        "|".join(
-            [
-                r"《[^《》]*》",
-                _set_phrases(),
-                *named,
-                _OURSELVES,
-                _NUMBERS,
-                f"(?P<punctuation>{_PUNCTUATION})",
-            ]
-        )
-    )
-
-
 @lru_cache(maxsize=1)
+def _dropped() -> re.Pattern[str]:
+    parts = [r"《[^《》]*》", _set_phrases(), _OURSELVES, _NUMBERS, f"(?P<punctuation>{_PUNCTUATION})"]
+    return re.compile("|".join(parts))
+
+
+def _named(unit: str) -> re.Pattern[str] | None:
+    """Return a pattern of a unit's own names."""
+    names = {fold(unit).text, *place_names(unit)} | {stem(one) for one in place_names(unit)}
+    named = sorted((re.escape(one) for one in names if len(one) > 1), key=lambda one: (-len(one), one))
+    return re.compile("|".join(named)) if named else None
+
+
 def _set_phrases() -> str:
     """Return the set phrases as a pattern of folded text in which punctuation may vary."""
     lines = (Path(__file__).parent.parent / "data" / "set-phrases.txt").read_text("utf-8").split()

@@ -89,15 +89,22 @@ _NO_RECORDS: list[Record] = []
 
 
 def series(found: Sequence[Point]) -> list[Series]:
-    """Return all measures: submissions, scores, and for each element the share of reports in which it is met (%)."""
+    """Return all measures: submissions, scores, and for each element the share of reports in which it is met (%).
+
+    Who is missing or late is known only where there was a roster.
+    """
 
     def taken(title: str, unit: str, part: str, key: str) -> Series:
         return Series(title, unit, tuple(point.summary[part][key] for point in found))
 
+    def of_roster(title: str, unit: str, key: str) -> Series:
+        handed = [point.summary["submissions"] for point in found]
+        return Series(title, unit, tuple(None if one["units"] is None else one[key] for one in handed))
+
     measures = [
         taken("检查报告", "份", "submissions", "assessed"),
-        taken("未报送", "个", "submissions", "missing"),
-        taken("迟报", "份", "submissions", "late"),
+        of_roster("未报送", "个", "missing"),
+        of_roster("迟报", "份", "late"),
         taken("未能检查", "份", "submissions", "failures"),
         taken("平均得分", "分", "score", "mean"),
         taken("得分中位数", "分", "score", "median"),

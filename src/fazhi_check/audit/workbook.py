@@ -9,7 +9,7 @@ from fazhi_check.audit.comparing import Comparison
 from fazhi_check.audit.overall import Overall
 from fazhi_check.audit.overview import write_overview
 from fazhi_check.audit.records import Record, Run
-from fazhi_check.audit.reviving import findings_of, objections_of
+from fazhi_check.audit.reviving import Revived
 from fazhi_check.audit.rows import copy_rows, cut, year_rows
 from fazhi_check.audit.sheets import COLOURS, Book, Column
 from fazhi_check.audit.shelf import unit_of
@@ -65,15 +65,16 @@ class Workbook:
     ) -> None:
         self._book.discard()
 
-    def add(self, record: Record, comparison: Comparison | None) -> None:
+    def add(self, told: Revived, comparison: Comparison | None) -> None:
         """Write the rows of a report."""
+        record = told.record
         self._count += 1
         self._matrix_row(record)
         unit, superior, level = _who(record)
-        for finding in findings_of(record, self._run.checklist):
+        for finding in told.findings:
             if finding.flagged:
                 self._problem(record, finding, (unit, superior, level))
-        for one in objections_of(record):
+        for one in told.objections:
             self._problems.add(
                 (unit, superior, level, one.title, "异议", ACCEPTED if one.accepted else LEVELS[one.level], one.message, cut(one.quote), place(one.place),
                  one.basis, f"改为：{one.suggestion}" if one.suggestion else "", record["path"])
@@ -110,7 +111,7 @@ class Workbook:
             {4: self._verdict[finding.verdict]},
         )  # fmt: skip
 
-    def finish(self, findings: Overall) -> None:
+    def finish(self, overall: Overall) -> None:
         """Write what is known only when all reports are through, and close the file."""
         self._matrix.sheet.conditional_format(
             1, 5, max(1, self._matrix.row - 1), 5, {"type": "data_bar", "bar_color": "#8FB3D9", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100}
@@ -127,7 +128,7 @@ class Workbook:
         for failure in self._run.failures:
             failures.add((failure["path"], (failure.get("roster") or {}).get("unit", ""), failure["reason"]))
         copied = self._book.table("雷同", _COPIES)
-        for row in copy_rows(findings):
+        for row in copy_rows(overall):
             copied.add(row, {column: self._book.cell(num_format="0%") for column in (4, 5)})
         for table in (
             self._matrix,
@@ -137,7 +138,7 @@ class Workbook:
             *([self._years] if self._years else []),
         ):
             table.finish()
-        write_overview(self._book, self._overview, findings, self._run)
+        write_overview(self._book, self._overview, overall, self._run)
         self._book.close()
 
 

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from fazhi_check import loading
 from fazhi_check.wording import UNIT_LEVEL_NAMES
 
 
@@ -18,7 +17,10 @@ def annotate(
             "--output", "-o", help="批注稿的文件名（默认：原文件名加“（批注稿）”，放在原文件旁边）。"
         ),
     ] = None,
-    checklist: Annotated[str, typer.Option(help="清单编号，或清单文件（.yaml）的路径。")] = loading.DEFAULT,
+    checklist: Annotated[
+        str | None,
+        typer.Option(help="清单编号，或清单文件（.yaml）的路径（默认按设置文件，或随软件的清单）。"),
+    ] = None,
     level: Annotated[
         str | None, typer.Option(help="单位类别：" + "、".join(UNIT_LEVEL_NAMES) + "（默认自动识别）。")
     ] = None,

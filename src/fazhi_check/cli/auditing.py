@@ -11,11 +11,9 @@ from pathlib import Path
 
 from fazhi_check import readers
 from fazhi_check.audit import outputs
-from fazhi_check.audit.notices import template
 from fazhi_check.audit.roster import day, read_roster
 from fazhi_check.audit.run import Audited, Plan, Progress, Watch, Writing, audit
 from fazhi_check.audit.similarity import sketch
-from fazhi_check.audit.years import results_in
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.cli.choosing import report_year, unit_level
@@ -97,13 +95,9 @@ def _plan(request: Request) -> Plan:
 
 def _writing(request: Request) -> Writing:
     """Return what writes the outputs; whatever it would choke on is found before the work begins."""
-    form = None
     try:
-        if request.template:
-            form = request.template.read_bytes()
-        template(form)
-        if request.previous:
-            results_in(request.previous)
+        form = request.template.read_bytes() if request.template else None
+        outputs.check(request.previous, form)
     except OSError as error:
         exits.stop(f"读不了通知书模板 {request.template}（{error.strerror or error}）。")
     return partial(outputs.write_all, mend_by=_day("--mend-by", request.mend_by) or "", form=form)

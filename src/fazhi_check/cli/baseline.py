@@ -13,7 +13,8 @@ from fazhi_check.cli import exits
 from fazhi_check.cli.choosing import Choices
 from fazhi_check.cli.outputs import whole_file
 from fazhi_check.cli.planning import planned
-from fazhi_check.cli.running import Request, progress
+from fazhi_check.cli.progress import progress_bar
+from fazhi_check.cli.running import Request
 from fazhi_check.globbing import relative
 from fazhi_check.linting import lint_sources
 from fazhi_check.mistakes import Mistake
@@ -74,7 +75,7 @@ def _found(request: Request, empty: Baseline) -> tuple[set[str], set[Known], lis
     failures = []
     with Sources() as sources:
         files, plans = planned(request, Choices(request.flags(), request.config), sources, None)
-        with progress(len(files)) as done:
+        with progress_bar(len(files)) as done:
             for plan in plans:
                 for made in lint_sources(
                     plan.files, plan.checklist, plan.options, partial(_known, empty, plan.marks)

@@ -23,11 +23,11 @@ from fazhi_check.audit.telling import (
     headline,
     plans_told,
 )
-from fazhi_check.audit.writing import whole
-from fazhi_check.audit.years import NoResults
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
+from fazhi_check.cli.outputs import whole_file
 from fazhi_check.linting import Options
+from fazhi_check.mistakes import Mistake
 from fazhi_check.reporters._wrapping import wrap
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def compare(
         with year(last, found, options) as before, year(this, found, options) as now:
             _told(Pairs(before, now), output_format, output, verbose)
             failed = _failures((before, now))
-    except NoResults as error:
+    except Mistake as error:
         exits.stop(str(error), exits.UNREADABLE)
     raise typer.Exit(exits.UNREADABLE if failed else exits.CLEAN)
 
@@ -100,11 +100,8 @@ def write_lines(lines: Iterable[str], output: str | None) -> None:
             sys.stdout.reconfigure(errors="backslashreplace")
         sys.stdout.writelines(lines)
         return
-    try:
-        with whole(Path(output)) as out:
-            out.writelines(lines)
-    except OSError:
-        exits.stop(f"写不了输出文件 {output}：文件夹不存在、没有权限，或者它是一个文件夹。")
+    with whole_file(Path(output)) as out:
+        out.writelines(lines)
 
 
 def _nothing(pairs: Pairs) -> str:

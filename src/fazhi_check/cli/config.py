@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated, Any
 
 import typer
 
 from fazhi_check.cli import exits
 from fazhi_check.cli.choosing import DEFAULTS, Choices
-from fazhi_check.globbing import relative
+from fazhi_check.globbing import near
 from fazhi_check.mistakes import Mistake
 
 
@@ -32,7 +31,7 @@ def _told(path: str, choices: Choices) -> list[str]:
     settings = choices.settings(path)
     waivers = choices.waivers(path)
     chosen = choices.chosen(path)
-    file = _near(found.file) if found.file else "没有，全部按默认"
+    file = near(found.file) if found.file else "没有，全部按默认"
     rows = [
         (key, _shown(settings[key].value) if key in settings else _shown(value),
          settings[key].origin if key in settings else "默认")
@@ -42,13 +41,8 @@ def _told(path: str, choices: Choices) -> list[str]:
     lines = [f"对象  {path}", f"配置  {file}"]
     lines += [f"  {key.ljust(width)}  {value}  ← {origin}" for key, value, origin in rows]
     lines.append(f"清单  {chosen.checklist.id} {chosen.checklist.version}（指纹 {chosen.checklist.sha256}）")
-    lines.append(f"豁免  {_near(waivers) if waivers else '没有'}")
+    lines.append(f"豁免  {near(waivers) if waivers else '没有'}")
     return lines
-
-
-def _near(file: str) -> str:
-    near = relative(file, os.getcwd())  # noqa: PTH109
-    return file if near.startswith("..") else near
 
 
 def _shown(value: Any) -> str:

@@ -11,9 +11,9 @@ import typer
 
 from fazhi_check.audit.charts import DIFFERENT, history_page, scale, shown, sparkline
 from fazhi_check.audit.trends import Point, mapping, points, series
-from fazhi_check.audit.years import NoResults
 from fazhi_check.cli import exits
 from fazhi_check.cli.compare import write_lines
+from fazhi_check.mistakes import Mistake
 
 _FORMATS = ("console", "json", "html")
 
@@ -35,7 +35,7 @@ def history(
             exits.stop(f"没有 {store} 这个文件夹。", exits.UNREADABLE)
     try:
         found = points([Path(store) for store in stores])
-    except NoResults as error:
+    except Mistake as error:
         exits.stop(str(error), exits.UNREADABLE)
     if output_format == "json":
         write_lines([json.dumps(mapping(found), ensure_ascii=False, indent=1) + "\n"], output)

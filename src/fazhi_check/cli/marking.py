@@ -8,13 +8,15 @@ import tempfile
 from pathlib import Path, PurePath
 from typing import NoReturn
 
-from fazhi_check import loading, readers, reporters
+from fazhi_check import readers, reporters
 from fazhi_check.annotating import annotate, told
 from fazhi_check.cli import exits
-from fazhi_check.cli.checklists import loaded
-from fazhi_check.cli.running import report_year, same_file, unit_level
+from fazhi_check.cli.choosing import Choices
+from fazhi_check.cli.outputs import same_file
+from fazhi_check.cli.planning import Plan, plan_of
 from fazhi_check.limits import SECONDS, TooLong, time_limit
-from fazhi_check.linting import Options, lint_data
+from fazhi_check.linting import lint_data
+from fazhi_check.mistakes import Mistake
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Assessment, ReadFailure
 from fazhi_check.wording import printable
@@ -29,18 +31,25 @@ class Request:
 
     path: str
     output: str | None = None
-    checklist: str = loading.DEFAULT
+    checklist: str | None = None
     level: str | None = None
     year: int | None = None
     force: bool = False
 
+    def flags(self) -> dict[str, object]:
+        """Return what the command line settles, under the keys of a configuration."""
+        flags = {"checklist": self.checklist, "level": self.level, "year": self.year, "force": self.force}
+        return {key: value for key, value in flags.items() if value not in (None, False)}
+
 
 def run(request: Request) -> str:
     """Write the annotated file; return what to tell about it."""
-    options = Options(unit_level(request.level), report_year(request.year), request.force)
-    checklist = loaded(request.checklist)
+    try:
+        plan = plan_of(request.path, Choices(request.flags(), None))
+    except Mistake as error:
+        exits.stop(str(error))
     wanted = _suffix(request)
-    data = readers.content(request.path)
+    data = readers.content(request.path, max_bytes=plan.options.max_bytes)
     if isinstance(data, ReadFailure):
         _unreadable(data)
     word = None if wanted in _PAGE else readers.as_docx(data, request.path)
@@ -49,15 +58,20 @@ def run(request: Request) -> str:
     if word is None and wanted in _WORD:
         exits.stop("这类文件加不了 Word 批注，只能写成网页批注稿：请把输出文件名改成以 .html 结尾。")
     target = _target(request, ".html" if word is None else ".docx")
-    outcome = lint_data(data if word is None else word, request.path, checklist, options)
-    if isinstance(outcome, ReadFailure):
-        _unreadable(outcome)
+    outcome = _assessed(data if word is None else word, request.path, plan)
     if word is None:
-        _write(target, _page(checklist, outcome))
+        _write(target, _page(plan.checklist, outcome))
         return f"网页批注稿已写好：{target}"
     _write(target, _annotated(word, outcome))
     converted = "" if word is data else "原文件先用 LibreOffice 转换成了 .docx，版式可能略有变化。"
     return f"批注稿已写好：{target}（批注 {len(told(outcome))} 条，第一条是小结）。{converted}"
+
+
+def _assessed(data: bytes, path: str, plan: Plan) -> Assessment:
+    outcome = lint_data(data, path, plan.checklist, plan.options)
+    if isinstance(outcome, ReadFailure):
+        _unreadable(outcome)
+    return plan.marks.on(outcome)[0] if plan.marks else outcome
 
 
 def _unreadable(failure: ReadFailure) -> NoReturn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from fazhi_check.cli import exits
@@ -56,6 +57,16 @@ def planned(
     return files, plans
 
 
+def plan_of(path: str, choices: Choices) -> Plan:
+    """Return what one file is checked with that is read elsewhere: its `files` are left empty."""
+    chosen = choices.chosen(path)
+    waivers = dict(_waivers(choices, [chosen]))
+    most_bytes = int(choices.value(path, "max-size") * 1024 * 1024)
+    options = Options(chosen.level, chosen.year, chosen.force, max_bytes=most_bytes)
+    marks = _marks(waivers.get(chosen.waivers or ""), None, None, chosen.notes)
+    return Plan([], chosen.checklist, options, marks)
+
+
 def _marks(
     waivers: Waivers | None, baseline: Baseline | None, changes: Changes | None, notes: tuple[str, ...]
 ) -> Marks | None:
@@ -79,8 +90,6 @@ def _is_touched(found: Found, changes: Changes) -> bool:
     """Tell whether a file is to be checked; what could not be found is reported in any case."""
     if changes.touches(found.path):
         return True
-    from pathlib import Path
-
     return not Path(found.path if isinstance(found, ReadFailure) else found.file).exists()
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fazhi_check import reporters
+from fazhi_check import reporters, rules
 from fazhi_check.cli import exits, outputs
 from fazhi_check.cli.choosing import Choices, report_year, unit_level
 from fazhi_check.cli.outputs import same_file
 from fazhi_check.cli.planning import Plan, planned
+from fazhi_check.cli.progress import progress_bar
 from fazhi_check.cli.tallying import Made, Tally
 from fazhi_check.engine import MOST
 from fazhi_check.linting import gravity, lint_sources
@@ -24,10 +23,9 @@ from fazhi_check.sources import Sources
 if TYPE_CHECKING:
     from fazhi_check.acceptance import Baseline, Marks
 
-__all__ = ["Request", "progress", "report_year", "run", "same_file", "unit_level"]
+__all__ = ["Request", "report_year", "run", "same_file", "unit_level"]
 
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
-_PROGRESS_FROM = 20
 
 
 @dataclasses.dataclass(frozen=True)
@@ -68,7 +66,9 @@ class Request:
             "waivers": self.waivers,
             "baseline": self.baseline,
         }
-        return {key: value for key, value in told.items() if value not in (None, (), False)}
+        return {
+            key: value for key, value in told.items() if not (value is None or value is False or value == ())
+        }
 
 
 def run(request: Request) -> int:
@@ -85,19 +85,26 @@ def _run(request: Request) -> int:
     wanted = outputs.outputs_of(of_run("format"), request.output)
     if of_run("fail-on") not in _FAIL_ON:
         exits.stop(f"--fail-on 只能是 {'、'.join(_FAIL_ON)}。")
-    tally = Tally(request.paths, everything=not (request.diff or request.only or request.skip))
     # A page marks all there is.
     most = None if request.verbose or any(one.format == "html" for one in wanted) else MOST
     with Sources() as sources:
         files, plans = planned(request, choices, sources, _baseline(of_run("baseline")), most)
         full = request.verbose or len(files) <= reporters.FEW
         main = plans[0].checklist if plans else choices.chosen(request.paths[0]).checklist
+        tally = Tally(request.paths, everything=not request.diff and all(map(_is_whole, plans)))
         make = partial(_made, tuple(one.format for one in wanted), full)
-        with outputs.opened(wanted, files) as streams, progress(len(files)) as done:
+        with outputs.opened(wanted, files) as streams, progress_bar(len(files)) as done:
             notes = _notes(plans, make, tally, done, processes=1 if full else 0)
             outputs.write(wanted, streams, main, notes, full=full, verbose=request.verbose)
     tally.warn()
+    if request.output is None and all(one.file for one in wanted):
+        tally.sum_up([one.file for one in wanted if one.file])
     return tally.exit_code(_FAIL_ON[of_run("fail-on")])
+
+
+def _is_whole(plan: Plan) -> bool:
+    """Tell whether all items of a checklist and all rules are looked for."""
+    return {*(item.id for item in plan.checklist.items), *rules.ids()} <= set(plan.checklist.chosen)
 
 
 def _baseline(file: str | None) -> Baseline | None:
@@ -134,17 +141,3 @@ def _made(formats: tuple[str, ...], full: bool, marks: Marks | None, outcome: Ou
         severity = gravity(outcome)
     notes = tuple(reporters.reporter(one).note(outcome, full=full) for one in formats)
     return Made(severity, notes, meant, used)
-
-
-@contextmanager
-def progress(count: int) -> Iterator[Callable[[], None]]:
-    """Show a progress bar on standard error when there are many files and somebody watches."""
-    if count < _PROGRESS_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("检查", total=count)
-        yield lambda: bar.advance(task)

@@ -7,7 +7,7 @@ import secrets
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,14 +15,19 @@ from fazhi_check import loading
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 
+if TYPE_CHECKING:
+    from fazhi_check.web.settings import Settings
+
 TOKEN = "FAZHI_CHECK_TOKEN"  # noqa: S105  # the name of a variable
-_LACKING = "网页需要安装：pip install 'fazhi-check[web]'（离线安装见 README）。"
 
 
 def serve(
     host: Annotated[
         str, typer.Option(help="监听的地址；127.0.0.1 只有本机能用，0.0.0.0 同一网络都能用（要凭令牌）。")
     ] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option(help="还允许用这个域名打开（内网域名、反向代理；可重复，要凭令牌）。")
+    ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="端口，0 表示任选一个空闲的。")] = 8765,
     checklist: Annotated[
         list[str] | None, typer.Option(help="可选的清单（编号或 .yaml 路径，可重复；默认全部自带清单）。")
@@ -36,48 +41,54 @@ def serve(
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="启动后打开浏览器。")] = True,
 ) -> None:
     """Serve the page until interrupted."""
-    try:
-        from fazhi_check.web import serving
-        from fazhi_check.web.settings import MB, Settings, is_loopback
+    _need()
+    from fazhi_check.web.serving import processors
+    from fazhi_check.web.settings import MB, Settings, is_loopback
 
-        _need()
-    except ImportError:
-        exits.stop(_LACKING)
     if max_size <= 0:
         exits.stop("--max-size 应当是大于 0 的数（单位 MB）。")
+    token = "" if is_loopback(host) and not name else os.environ.get(TOKEN) or secrets.token_urlsafe(24)
     settings = Settings(
         host,
         port,
-        "" if is_loopback(host) else os.environ.get(TOKEN) or secrets.token_urlsafe(24),
-        {loaded(name).id: name for name in checklist or _built_in()},
+        token,
+        {_shown(name): name for name in checklist or (loading.AUTO, *loading.available())},
         _folder(keep),
         int(max_size * MB),
         max_files,
         seconds,
         4 * seconds,
-        serving.processors(),
+        processors(),
+        tuple(one.lower() for one in name or ()),
     )
-    try:
-        listening = serving.bound(settings)
-    except OSError as error:
-        exits.stop(f"不能在 {host}:{port} 启动（{error.strerror or error}）。换一个 --port，或检查 --host。")
-    show = open_page and settings.loopback and sys.stdout.isatty()
-    with suppress(KeyboardInterrupt):
-        serving.serve(settings, listening, lambda address: _tell(address, settings.loopback, show))
-    typer.echo("已停止。")
+    _run(settings, open_page and not token and sys.stdout.isatty())
 
 
 def _need() -> None:
-    import jinja2
-    import python_multipart
-    import starlette
-    import uvicorn
+    """Miss what is not installed before anything begins."""
+    import jinja2  # noqa: F401
+    import python_multipart  # noqa: F401
+    import starlette  # noqa: F401
+    import uvicorn  # noqa: F401
 
-    del jinja2, python_multipart, starlette, uvicorn
+
+def _run(settings: Settings, show: bool) -> None:
+    from fazhi_check.web import serving
+
+    try:
+        listening = serving.bound(settings)
+    except OSError as error:
+        place = f"{settings.host}:{settings.port}"
+        exits.stop(f"不能在 {place} 启动（{error.strerror or error}）。换一个 --port，或检查 --host。")
+    with suppress(KeyboardInterrupt):
+        serving.serve(settings, listening, lambda address: _tell(address, settings.token, show))
+    typer.echo("已停止。")
 
 
-def _built_in() -> list[str]:
-    return sorted(loading.available(), key=lambda name: name != loading.DEFAULT)
+def _shown(checklist: str) -> str:
+    """Return what a checklist is called in the page's address: never a path of this machine."""
+    found = loaded(checklist)
+    return checklist if checklist == loading.AUTO else found.id
 
 
 def _folder(keep: str | None) -> Path | None:
@@ -90,9 +101,9 @@ def _folder(keep: str | None) -> Path | None:
     return Path(keep)
 
 
-def _tell(address: str, loopback: bool, show: bool) -> None:
+def _tell(address: str, token: str, show: bool) -> None:
     typer.echo(f"网页已启动：{address}")
-    if not loopback:
+    if token:
         typer.echo("把这个网址（含令牌）发给要用的人；没有令牌打不开。网络上没有加密，只在可信的内网使用。")
     typer.echo("按 Ctrl-C 停止。")
     if show:

@@ -8,9 +8,10 @@ import typer
 
 from fazhi_check import loading, rules
 from fazhi_check.cli.checklists import loaded, named_item
+from fazhi_check.curating.describing import levels, scope
 from fazhi_check.model.checklist import Cue, Item
 from fazhi_check.rules._manual import described as rule_lines
-from fazhi_check.wording import LEVELS, UNIT_LEVELS, VERDICTS
+from fazhi_check.wording import VERDICTS, years
 
 
 def show(
@@ -32,17 +33,16 @@ def show(
 
 def described(item: Item) -> list[str]:
     """Return the lines that explain an item."""
-    levels = "，".join(f"{UNIT_LEVELS[unit]}{LEVELS[level]}" for unit, level in item.levels.items())
-    same = len(set(item.levels.values())) == 1
     lines = [
         f"{item.title}（{item.id}）" + ("  必备要素" if item.core else ""),
         f"要什么：{item.ask}",
-        f"级别：{LEVELS[next(iter(item.levels.values()))] if same else levels}",
+        f"级别：{levels(item)}{scope(item)}",
         "依据：",
     ]
     for basis in item.basis:
         checked = "已核对" if basis.verified else "条文待核对"
-        checked += f"，{basis.since}年度起" if basis.since else ""
+        told = years((basis.since, basis.until))
+        checked += f"，{told}" if told else ""
         lines.append(f"  {basis.document}，{basis.article}（{checked}）")
         if basis.note:
             lines.append(f"    注：{basis.note}")

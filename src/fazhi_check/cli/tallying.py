@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +12,10 @@ from fazhi_check.cli import exits
 
 if TYPE_CHECKING:
     from fazhi_check.acceptance import Marks, Waivers
+
+
+_GRAVEST = 2
+"""The severity of what must be mended."""
 
 
 class Made(NamedTuple):
@@ -33,8 +37,8 @@ class Tally:
     def __init__(self, paths: Sequence[str], *, everything: bool) -> None:
         self._paths = paths
         self._everything = everything
-        self._worst = -1
-        self._unreadable = False
+        self._severities: Counter[int] = Counter()
+        self._unreadable = 0
         self._waivers: dict[str, tuple[Waivers, str]] = {}
         self._meant: defaultdict[str, set[int]] = defaultdict(set)
         self._used: defaultdict[str, set[int]] = defaultdict(set)
@@ -42,9 +46,9 @@ class Tally:
     def count(self, marks: Marks | None, made: Made) -> None:
         """Count one file."""
         if made.severity is None:
-            self._unreadable = True
+            self._unreadable += 1
         else:
-            self._worst = max(self._worst, made.severity)
+            self._severities[made.severity] += 1
         if marks and marks.waivers:
             file = marks.waivers.file
             self._waivers[file] = (marks.waivers, marks.day)
@@ -55,7 +59,13 @@ class Tally:
         """Return the exit code; `threshold` is the least severity that is a fault."""
         if self._unreadable:
             return exits.UNREADABLE
-        return exits.FINDINGS if self._worst >= threshold else exits.CLEAN
+        return exits.FINDINGS if max(self._severities, default=-1) >= threshold else exits.CLEAN
+
+    def sum_up(self, files: Sequence[str]) -> None:
+        """Say on standard error what the run came to, where all results went into files."""
+        told = f"检查 {self._severities.total()} 份，{self._severities[_GRAVEST]} 份有必改内容"
+        told += f"，{self._unreadable} 份没能检查" if self._unreadable else ""
+        _warn(f"{told}；结果写入 {'、'.join(files)}。")
 
     def warn(self) -> None:
         """Say on standard error which waivers have expired and which were not needed."""

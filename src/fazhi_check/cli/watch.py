@@ -109,5 +109,5 @@ def changes(before: Assessment, now: Assessment) -> list[str]:
         for one in turned
     ]
     if len(before.objections) != len(now.objections):
-        lines.append(f"  数据和表述问题：{len(before.objections)} 处 → {len(now.objections)} 处")
+        lines.append(f"  前后不一致和差错：{len(before.objections)} 处 → {len(now.objections)} 处")
     return lines

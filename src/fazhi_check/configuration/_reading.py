@@ -11,7 +11,7 @@ from typing import Any
 from fazhi_check.configuration._finding import NAME
 from fazhi_check.configuration._keys import KEYS, OF_A_FILE, PATHS
 from fazhi_check.configuration._settings import Configuration, Override, Setting, merged
-from fazhi_check.globbing import relative
+from fazhi_check.globbing import near
 from fazhi_check.mistakes import Mistake
 
 _AT = re.compile(r"line (\d+), column (\d+)")
@@ -19,7 +19,7 @@ _AT = re.compile(r"line (\d+), column (\d+)")
 
 def read(file: str, below: tuple[str, ...] = ()) -> Configuration:
     """Read a configuration with all that it extends; `below` are the files that extend it."""
-    path = Path(_near(file))
+    path = Path(near(file))
     if str(path.resolve()) in below:
         raise Mistake(f"{_shown(path)}：extends 绕成了一圈。")
     table = _table(path)
@@ -116,12 +116,6 @@ def _output(path: Path, told: str) -> str:
     name, sign, file = told.partition("=")
     kind, colon, template = name.partition(":")
     return kind + (f":{path.parent / template}" if colon else "") + (f"={path.parent / file}" if sign else "")
-
-
-def _near(file: str) -> str:
-    """Return a path seen from the working directory where it lies below, absolute elsewhere."""
-    near = relative(file, str(Path.cwd()))
-    return str(Path(file).absolute()) if near.startswith("..") else near
 
 
 def _shown(path: Path) -> str:

@@ -93,7 +93,7 @@ def read(found: Outline, ready: Compiled) -> Reading:
     return Reading(found, ready, by_item, [one for one in sentences if not one[0].heading])
 
 
-_UNTOLD = ("unlikely", "heading", "elsewhere")
+_UNTOLD = ("unlikely", "heading", "cited", "elsewhere")
 
 
 def _judged(passage: Passage, text: str, ready: Compiled) -> Judged:

@@ -18,7 +18,7 @@ _PROBLEM = round(2.5 * STEP)
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日")
 _AHEAD = re.compile(r"将|拟|打算|准备|计划|下一?步|下一?年|明年|来年|力争|争取|今后|接下来|还要")
 # The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
-_FACT = round(0.5 * STEP)
+_FACT = round(0.25 * STEP)
 _SLOGAN = -4 * STEP
 _STRANGE = round(0.5 * STEP)
 _DENIED = -2 * STEP
@@ -38,6 +38,19 @@ _NEGATION = re.compile(
 _BESIDE_ZERO = re.compile(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
 
 
+# “围绕《纲要》关于健全裁量权基准的部署要求” and “县里的文件要求各镇……” tell what a document asks, not what was done.
+_CITATION = re.compile(
+    r"(?:》|纲要|规划|条例|规定|意见|决定|方案|会议|文件)中?(?:关于|对|提出|明确|部署)[^。;]{2,120}?"
+    r"(?:的|等)(?:有关|总体|各项|部署|工作|目标|决策|重点)*(?:要求|部署|精神|任务|安排|目标)|"
+    r"(?:文件|通知|方案|意见|细则|要点|办法)(?:里|上|中|都|也|明确)*(?:要求|写着|提出|强调)(?:,?要|各[县区镇乡街单部地级])"
+    r"[^。;]*?(?=,(?:我|本|街道|全[镇乡县区局]|下面|对此|为此|但|可|这)|[。;]|$)|"
+    r"(?<![^。;])要求各[县区镇乡街单部地级][^。;]*"
+)
+# … unless it is the unit's own document.
+_ISSUED = re.compile(r"印发|下发|出台|制定|发出|制发|起草")
+_BEFORE = 16
+"""How many characters before a document's name may say that the unit issued it."""
+
 _ELSEWHERE: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
 
 
@@ -49,6 +62,8 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         return "heading"
     if role not in compiled.items[passage.item].where:
         return _ELSEWHERE.get(role, "elsewhere")
+    if _is_cited(passage, text, compiled.output[passage.item]):
+        return "cited"
     if passage.zero:
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
     stance = compiled.stance
@@ -67,6 +82,25 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
     if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:
         return "problem"
     return "done"
+
+
+def _is_cited(passage: Passage, text: str, output: int) -> bool:
+    """Tell whether what speaks of the item stands in what a document is quoted as asking for."""
+    begin = passage.sentence.start
+    found = [
+        one.span()
+        for one in _CITATION.finditer(text, begin, passage.sentence.end)
+        if not _ISSUED.search(text, max(begin, one.start() - _BEFORE), one.start())
+    ]
+    if not found:
+        return False
+    spoken = [span for hit in passage.hits for span in hit.words]
+    if not spoken:
+        focus = passage.clauses[passage.focus[0] : passage.focus[1] + 1]
+        peak = max(focus, key=lambda one: one.values.value(output)) if output >= 0 else focus[0]
+        middle = (peak.start + peak.end) // 2
+        spoken = [(middle, middle)]
+    return all(any(first <= start and end <= last for first, last in found) for start, end in spoken)
 
 
 def _is_dated(text: str, passage: Passage) -> bool:

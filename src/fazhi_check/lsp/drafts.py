@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
+from fazhi_check.advising import Advice, advised
 from fazhi_check.lsp.positions import Positions
 from fazhi_check.lsp.sections import Sections
 from fazhi_check.model.outcome import Assessment, Outcome, ReadFailure
-from fazhi_check.remarks import Remark, remarks
 from fazhi_check.structure.outline import outline
 
 Judge = Callable[[bytes, str], Outcome]
-"""Assesses a file's content; the second argument is its name."""
+"""Assesses a file's content; the second argument is its path."""
 
 
 class Draft:
@@ -51,22 +51,27 @@ class Draft:
 
     def reading(self, judge: Judge) -> Reading | ReadFailure:
         """Assess the text, or say why it was not: it is no report (yet)."""
-        name = PurePosixPath(unquote(urlsplit(self.uri).path)).name or "draft"
-        if self.language == "markdown" and not name.endswith((".md", ".markdown")):
-            name += ".md"
-        outcome = judge(self.text.encode(), name)
+        outcome = judge(self.text.encode(), self._path())
         if isinstance(outcome, ReadFailure):
             return outcome
         document = outcome.document
         if document.format != "text" or document.text != self.text:
             return ReadFailure(self.uri, "这不是纯文本或 Markdown 草稿，没有检查。")
         found = outline(document, level=outcome.level, year=outcome.year)
-        return Reading(outcome, remarks(outcome), Sections(found))
+        return Reading(outcome, advised(outcome), Sections(found))
+
+    def _path(self) -> str:
+        """Return where the draft stands; one that stands nowhere yet counts as standing here."""
+        parts = urlsplit(self.uri)
+        path = url2pathname(parts.path) if parts.scheme == "file" else ""
+        path = path or "draft.txt"
+        markdown = self.language == "markdown" and not path.endswith((".md", ".markdown"))
+        return f"{path}.md" if markdown else path
 
 
 class Reading(NamedTuple):
     """What was found in a draft."""
 
     assessment: Assessment
-    remarks: tuple[Remark, ...]
+    advice: tuple[Advice, ...]
     sections: Sections

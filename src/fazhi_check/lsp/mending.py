@@ -33,12 +33,12 @@ def actions(draft: Draft, reading: Reading, wanted: Span) -> list[dict[str, Any]
 
 def _edits(reading: Reading, notice: Notice) -> Iterator[tuple[str, Span, str, bool]]:
     """Yield the edits for one notice: title, what is replaced, by what, and whether that is certainly right."""
-    remark = notice.remark
-    if remark and remark.replacement:
-        yield f"改为：{remark.replacement}", remark.span, remark.replacement, True
+    advice = notice.advice
+    if advice and advice.replacement:
+        yield f"改为：{advice.replacement}", advice.span, advice.replacement, True
     for finding in notice.findings:
         where = _insertion(reading, notice, finding)
-        place = f"“{where.under}”一节末尾" if where.under else "这一段后面" if remark else "正文末尾"
+        place = f"“{where.under}”一节末尾" if where.under else "这一段后面" if advice else "正文末尾"
         title = f"在{place}插入例句：{finding.item.title}"
         yield title, Span(where.offset, where.offset), where.text, False
 
@@ -46,6 +46,6 @@ def _edits(reading: Reading, notice: Notice) -> Iterator[tuple[str, Span, str, b
 def _insertion(reading: Reading, notice: Notice, finding: Finding) -> Insertion:
     """Put what only needs facts behind its paragraph, what is missing at the end of the part where it belongs."""
     passage = f"{finding.item.model}{EXAMPLE}"
-    if finding.verdict == "weak" and notice.remark:
-        return reading.sections.after(notice.remark.span.end - 1, passage)
+    if finding.verdict == "weak" and notice.advice:
+        return reading.sections.after(notice.advice.span.end - 1, passage)
     return reading.sections.at_the_end(finding.item, passage)

@@ -205,14 +205,23 @@ class Server:
         self._due.pop(uri, None)
         if uri not in self._readings:
             draft = self._drafts[uri]
-            reading = draft.reading(self._judge)
+            reading, found = self._read(draft)
             self._readings[uri] = reading
             if isinstance(reading, ReadFailure):
                 self._wire.notify("window/logMessage", {"type": _LOG, "message": f"{uri}：{reading.reason}"})
-                self._publish(draft, [])
-            else:
-                self._publish(draft, [diagnostic(draft, one) for one in notices(draft, reading)])
+            self._publish(draft, found)
         return self._readings[uri]
+
+    def _read(self, draft: Draft) -> tuple[Reading | ReadFailure, list[Message]]:
+        """Return what was found in a draft and its diagnostics; a crash inside one draft becomes its failure."""
+        try:
+            reading = draft.reading(self._judge)
+            if isinstance(reading, ReadFailure):
+                return reading, []
+            return reading, [diagnostic(draft, one) for one in notices(draft, reading)]
+        except Exception as error:  # whatever it is, the server goes on
+            reason = f"检查时出错（{type(error).__name__}: {error}），没有检查。"
+            return ReadFailure(draft.uri, reason), []
 
     def _publish(self, draft: Draft, diagnostics: list[Message]) -> None:
         told: Message = {"uri": draft.uri, "diagnostics": diagnostics}

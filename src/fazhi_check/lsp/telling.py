@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from fazhi_check.advising import Advice, explained, head, title_span, unplaced
 from fazhi_check.lsp.drafts import Draft, Reading
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
 from fazhi_check.model.outcome import Finding
-from fazhi_check.remarks import Remark, advice, head, level_of, title_span, unplaced
 
 SOURCE = "fazhi-check"
 EXAMPLE = "（例句，请换成本单位的实际情况）"
@@ -18,7 +18,7 @@ EXAMPLE = "（例句，请换成本单位的实际情况）"
 _SEVERITIES: dict[Level, int] = {"error": 1, "warning": 2, "info": 3}
 _HINT = 4
 _BEFORE = {"情况": "", "此处": "此处", "问题": "", "改为": "改为：", "建议": "建议："}
-"""The lines of a remark that a diagnostic says, and what stands before each."""
+"""The lines of a piece of advice that a diagnostic says, and what stands before each."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
 
@@ -31,23 +31,24 @@ class Notice(NamedTuple):
     code: str
     message: str
     findings: tuple[Finding, ...] = ()
-    remark: Remark | None = None
+    advice: Advice | None = None
 
 
 def notices(draft: Draft, reading: Reading) -> list[Notice]:
     """Return what is to be marked in a draft, in order of the text.
 
-    A draft that has only begun gets one hint instead of a line for everything that is not there yet.
+    A draft that has only begun gets one hint instead of a line for everything that is not there yet; only slips that
+    can be mended at once are marked.
     """
     found = [Notice(span, 2, "example", "例句还没有换成本单位的实际情况。") for span in _examples(draft.text)]
     if reading.sections.has_begun:
         findings = {one.item.id: one for one in reading.assessment.findings}
-        for one in reading.remarks:
+        for one in reading.advice:
             item = findings.get(one.subject) if one.kind != "objection" else None
             found.append(_placed(one, (item,) if item else ()))
         found += _without_place(reading)
     else:
-        found += [_placed(one) for one in reading.remarks if one.kind == "objection"]
+        found += [_placed(one) for one in reading.advice if one.replacement]
         hint = "报告刚开头，写到一定篇幅后逐项提示。"
         found.append(Notice(title_span(reading.assessment), _HINT, "begun", hint))
     return sorted(found, key=lambda one: (one.span.start, one.severity))
@@ -68,10 +69,10 @@ def _examples(text: str) -> list[Span]:
     return [Span(*one.span()) for one in re.finditer(re.escape(EXAMPLE), text)]
 
 
-def _placed(remark: Remark, findings: tuple[Finding, ...] = ()) -> Notice:
-    told = [f"{_BEFORE[label]}{words.rstrip('。')}。" for label, words in remark.lines if label in _BEFORE]
-    message = f"{remark.head}{''.join(told)}"
-    return Notice(remark.span, _SEVERITIES[remark.level], remark.subject, message, findings, remark)
+def _placed(advice: Advice, findings: tuple[Finding, ...] = ()) -> Notice:
+    told = [f"{_BEFORE[label]}{words.rstrip('。')}。" for label, words in advice.lines if label in _BEFORE]
+    message = f"{advice.head}：{''.join(told)}"
+    return Notice(advice.span, _SEVERITIES[advice.level], advice.subject, message, findings, advice)
 
 
 def _without_place(reading: Reading) -> list[Notice]:
@@ -80,11 +81,11 @@ def _without_place(reading: Reading) -> list[Notice]:
     found: list[Notice] = []
     others: list[Finding] = []
     for one in unplaced(reading.assessment):
-        if level_of(one) != "error":
+        if one.urgency != "error":
             others.append(one)
             continue
         span = reading.sections.heading(one.item) or title
-        message = f"{head(one)}全文没有写到。建议：{one.item.advice}"
+        message = f"{head(one)}：全文没有写到。建议：{one.item.advice}"
         found.append(Notice(span, _SEVERITIES["error"], one.item.id, message, (one,)))
     if others:
         names = "、".join(one.item.title for one in others)
@@ -101,17 +102,19 @@ def hover(draft: Draft, reading: Reading, offset: int, *, markdown: bool) -> dic
     for notice in notices(draft, reading):
         if notice.span.start <= offset < notice.span.end:
             spans.append(notice.span)
-            if notice.remark:
-                told.append((notice.remark.head, notice.remark.lines))
+            if notice.advice:
+                told.append((notice.advice.head, notice.advice.lines))
             elif len(notice.findings) == 1:
-                told += [(head(one), advice(one, year)) for one in notice.findings]
+                told += [(head(one), explained(one, year)) for one in notice.findings]
             else:
                 told.append((notice.message, ()))
     for one in reading.assessment.findings:
         covering = [found.focus for found in one.evidence if found.focus.start <= offset < found.focus.end]
         if covering and not one.flagged:
             spans += covering[:1]
-            told.append((head(one), tuple(line for line in advice(one, year) if line[0] in {"依据", "分项"})))
+            told.append(
+                (head(one), tuple(line for line in explained(one, year) if line[0] in {"依据", "分项"}))
+            )
     if not told:
         return None
     narrow = min(spans, key=lambda one: one.end - one.start)

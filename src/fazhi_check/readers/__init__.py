@@ -20,7 +20,7 @@ from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.readers._sniffing import Unreadable, sniff
 
-__all__ = ["STDIN", "Unreadable", "as_docx", "contents", "formats", "parse", "read"]
+__all__ = ["STDIN", "Unreadable", "as_docx", "content", "formats", "parse", "read"]
 
 STDIN = "-"
 

@@ -24,15 +24,22 @@ class Trace(NamedTuple):
     note: str
 
 
+HEADS = ("【小结】", "【薄弱】", "【缺失】", "【问题】")
+"""How the comments begin that `fazhi-check annotate` writes: by this and their author they are known again."""
+
+
 def comments_of(part: _Element | None) -> dict[str, str]:
-    """Return the words of all comments by their ids, without those that we wrote ourselves."""
-    found: dict[str, str] = {}
-    for comment in part if part is not None else ():
-        if attribute(comment, "author") == AUTHOR:
-            continue
-        words = "".join(one.text or "" for one in comment.iter() if local_name(one) == "t")
-        found[_id(comment)] = words.strip()
-    return found
+    """Return the words of people's comments by their ids; those that this tool wrote are none of theirs."""
+    return {_id(one): _words(one).strip() for one in (part if part is not None else ()) if not is_ours(one)}
+
+
+def is_ours(comment: _Element) -> bool:
+    """Tell by author and beginning whether a comment was written by this tool."""
+    return attribute(comment, "author") == AUTHOR and _words(comment).startswith(HEADS)
+
+
+def _words(comment: _Element) -> str:
+    return "".join(one.text or "" for one in comment.iter() if local_name(one) == "t")
 
 
 def _id(element: _Element) -> str:

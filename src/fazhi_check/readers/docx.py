@@ -15,7 +15,7 @@ from fazhi_check.model.document import Document, Mark, Span
 from fazhi_check.readers._assembling import Assembly
 from fazhi_check.readers._packages import opened, part, xml
 from fazhi_check.readers._word_lines import Piece, WordLine, lines
-from fazhi_check.readers._word_marks import comments_of
+from fazhi_check.readers._word_marks import comments_of, is_ours
 from fazhi_check.readers._word_styles import Numbering, Styles, attribute, local_name
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ __all__ = [
     "as_docx",
     "attribute",
     "body",
+    "is_ours",
     "local_name",
     "opened",
     "part",

@@ -9,10 +9,12 @@ from fazhi_check.folding import fold
 from fazhi_check.model.document import Document, Span
 from fazhi_check.model.outcome import Assessment
 from fazhi_check.rendering.marking import Mark, Piece, pieces
+from fazhi_check.structure.chrome import is_chrome
 from fazhi_check.structure.headings import UNNUMBERED, heading_of
 from fazhi_check.structure.paragraphs import joined_lines, lines_of
 
-Setting = Literal["title", "heading", "subheading", "text", "signature"]
+Setting = Literal["title", "heading", "subheading", "text", "signature", "aside"]
+"""`aside`: what a web page has around a report, before its title above all."""
 _TITLE_LINES = 12
 """A title stands within so many lines."""
 _SIGNATURE_LINES, _SIGNATURE_LENGTH, _STOPS = 3, 25, ("。", ";", ":")
@@ -66,11 +68,15 @@ def _read(document: Document, title: str) -> tuple[list[Setting], list[list[int]
             groups.append([line.block])
     texts = ["".join(lines[number].text for number in group) for group in groups]
     settings = [_setting(document, groups[at][0], texts, at, title) for at in range(len(groups))]
+    if "title" in settings:
+        settings[: settings.index("title")] = ["aside"] * settings.index("title")
     return settings, groups
 
 
 def _setting(document: Document, block: int, texts: Sequence[str], at: int, title: str) -> Setting:
     text, following = texts[at], texts[at + 1] if at + 1 < len(texts) else ""
+    if is_chrome(text):
+        return "aside"
     if title and at < _TITLE_LINES and text in title:
         return "title"
     if at > 1 and at >= len(texts) - _SIGNATURE_LINES and all(map(_is_signature, texts[at:])):

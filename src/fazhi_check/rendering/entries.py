@@ -12,15 +12,17 @@ from fazhi_check.wording import (
     LEVELS,
     SHORT_REASONS,
     VERDICTS,
+    accepted,
     bases,
     because,
     facets,
     place,
     reason,
+    set_aside,
     urgency,
 )
 
-UNVERIFIED = "（条文待核对）"
+_UNVERIFIED = "（条文待核对）"
 
 
 class Passage(NamedTuple):
@@ -52,6 +54,7 @@ class Entry(NamedTuple):
     told: str
     ask: str
     reason: str
+    accepted: str
     facets: str
     passages: list[Passage]
     near: list[Passage]
@@ -71,6 +74,7 @@ class Remark(NamedTuple):
     message: str
     suggestion: str
     basis: str
+    accepted: str
 
 
 def entries(assessment: Assessment, passages: Passages) -> list[Entry]:
@@ -98,11 +102,12 @@ def _entry(finding: Finding, passages: Passages, year: int | None) -> Entry:
         urgency(finding) if finding.flagged else "",
         _told(finding),
         item.ask,
-        reason(finding) if finding.flagged else "",
+        reason(finding) if finding.verdict != "met" else "",
+        accepted(finding.accepted) if finding.accepted else "",
         facets(finding),
         _listed([*finding.evidence, *telling], passages.evidence[item.id]),
         _listed(others, passages.near[item.id]),
-        [Ground(one.removesuffix(UNVERIFIED), not one.endswith(UNVERIFIED)) for one in bases(item, year)],
+        [Ground(one.replace(_UNVERIFIED, ""), _UNVERIFIED not in one) for one in bases(item, year)],
         item.advice if finding.flagged else "",
         item.model if finding.flagged else "",
     )
@@ -110,8 +115,9 @@ def _entry(finding: Finding, passages: Passages, year: int | None) -> Entry:
 
 def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
-    if finding.flagged:
-        return SHORT_REASONS.get(finding.reason or "", "")
+    if finding.verdict != "met":
+        words = SHORT_REASONS.get(finding.reason or "", "")
+        return f"{words}（{set_aside(finding.accepted)}）" if finding.accepted else words
     return place(finding.evidence[0].place) if finding.evidence else ""
 
 
@@ -132,4 +138,5 @@ def _remark(one: Objection, mark: Mark) -> Remark:
         one.message,
         one.suggestion,
         one.basis,
+        accepted(one.accepted) if one.accepted else "",
     )

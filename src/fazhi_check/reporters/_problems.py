@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from fazhi_check.fingerprints import fingerprints, of_text
 from fazhi_check.folding import fold
 from fazhi_check.model.checklist import Level
-from fazhi_check.model.document import Span
+from fazhi_check.model.document import Document, Span
 from fazhi_check.model.outcome import Acceptance, Assessment, Finding, Objection, Outcome, ReadFailure
 from fazhi_check.positions import WHOLE_FILE, Positions, Region
 from fazhi_check.wording import VERDICTS, accepted, basis, because, place, printable, reason
@@ -21,6 +21,7 @@ NOTE = "note"
 """The id under which notes on a file are reported (what could not be read faithfully, what was left out)."""
 
 _QUOTE = 60
+_GLIMPSE = 20
 _HEAD = 12
 """The title stands among the first lines."""
 
@@ -58,8 +59,10 @@ class Problem(NamedTuple):
 
     @property
     def message(self) -> str:
-        """Return the sentence that stands alone: of an element with its verdict and title."""
-        return f"{VERDICTS[self.verdict]}：{self.title}，{self.said}" if self.kind == "item" else self.said
+        """Return the sentence that stands alone: of an element with verdict and title, of an objection with its quote."""
+        if self.kind == "item":
+            return f"{VERDICTS[self.verdict]}：{self.title}，{self.said}"
+        return f"“{short(self.quote, _GLIMPSE)}”：{self.said}" if self.quote else self.said
 
     @property
     def told(self) -> str:
@@ -90,6 +93,11 @@ class Review(NamedTuple):
     def shown(self) -> tuple[Problem, ...]:
         """Return the problems but those that a baseline has already."""
         return tuple(one for one in self.problems if not one.known)
+
+    @property
+    def failed(self) -> bool:
+        """Tell whether the file could not be assessed."""
+        return any(one.kind == "unreadable" for one in self.problems)
 
     @property
     def listed(self) -> tuple[Problem, ...]:
@@ -138,7 +146,7 @@ def review(outcome: Outcome) -> Review:
         outcome.count("weak"),
         outcome.count("missing"),
         outcome.notes,
-        tuple((one.item.id, one.item.title) for one in outcome.findings if not one.flagged),
+        tuple((one.item.id, one.item.title) for one in outcome.findings if one.verdict == "met"),
         tuple(_problems(path, outcome)),
     )
 
@@ -211,10 +219,16 @@ def short(quote: str, most: int = _QUOTE) -> str:
 
 def _title(assessment: Assessment) -> Span:
     """Return where the title stands (the first line where it is not found): what is missing has no other place."""
-    blocks = assessment.document.blocks[:_HEAD]
+    document = assessment.document
     title = fold(assessment.title).text
-    for block in blocks:
-        line = fold(assessment.document.quote(block.span)).text
-        if len(line) > 1 and line in title:
-            return block.span
-    return blocks[0].span if blocks else Span(0, 0)
+    lines = [_trimmed(document, block.span) for block in document.blocks[:_HEAD]]
+    for line in lines:
+        words = fold(document.quote(line)).text
+        if len(words) > 1 and words in title:
+            return line
+    return lines[0] if lines else Span(0, 0)
+
+
+def _trimmed(document: Document, span: Span) -> Span:
+    text = document.quote(span)
+    return Span(span.end - len(text.lstrip()), span.start + len(text.rstrip()))

@@ -20,6 +20,7 @@ from fazhi_check.wording import (
     place,
     printable,
     reason,
+    set_aside,
     urgency,
 )
 
@@ -67,7 +68,9 @@ def _accepted(console: Console, assessment: Assessment) -> None:
         (f"{MARKS[one.verdict]} {VERDICTS[one.verdict]} {one.item.title}", one.accepted)
         for one in assessment.findings
     ]
-    marked += [(f"{one.title}：{one.message}", one.accepted) for one in assessment.objections]
+    marked += [
+        (f"{place(one.place)} {one.title}：{one.message}", one.accepted) for one in assessment.objections
+    ]
     waived = [(told, one) for told, one in marked if one and one.kind == "waived"]
     known = sum(one is not None and one.kind == "known" for _, one in marked)
     if waived:
@@ -140,7 +143,7 @@ def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
     if finding.accepted:
         words = SHORT_REASONS.get(finding.reason or "", "")
-        return f"{words}（{'已豁免' if finding.accepted.kind == 'waived' else '基线已有'}）"
+        return f"{words}（{set_aside(finding.accepted)}）"
     if finding.verdict != "met":
         return SHORT_REASONS.get(finding.reason or "", "")
     return place(finding.evidence[0].place) if finding.evidence else ""
@@ -180,12 +183,14 @@ def _advice(console: Console, number: int, finding: Finding, year: int | None) -
 
 
 def _objection(console: Console, number: int, one: Objection) -> None:
-    words = "".join(one.quote.split())
-    quote = f"「{words[:_QUOTE]}……」" if len(words) > _QUOTE else f"「{words}」" if words else ""
+    words = " ".join(one.quote.split())  # a blank may be what the objection is about
+    quote = f"「{words[:_QUOTE]}……」：" if len(words) > _QUOTE else f"「{words}」：" if words else ""
     console.print(
         f"{number}. {place(one.place)} {one.title}（{LEVELS[one.level]}，{one.rule}）", style="bold"
     )
     _indented(console, f"{quote}{one.message}" + (f"改为：{one.suggestion}" if one.suggestion else ""))
+    if one.basis:
+        _indented(console, f"依据：{one.basis}")
 
 
 def _all_evidence(console: Console, finding: Finding) -> None:

@@ -26,6 +26,8 @@ class Row(NamedTuple):
     weak: int
     missing: int
     accepted: int
+    objections: int
+    """Objections of consistency rules that are more than advice and not set aside."""
 
 
 Note = Outcome | Row
@@ -41,9 +43,10 @@ def note(outcome: Outcome, *, full: bool) -> Note:
 def _row(one: Assessment) -> Row:
     found: list[Finding | Objection] = [*one.findings, *one.objections]
     accepted = sum(each.accepted is not None for each in found)
+    objections = sum(each.level != "info" and each.accepted is None for each in one.objections)
     met, weak, missing = (one.count(verdict) for verdict in ("met", "weak", "missing"))
     path = printable(one.document.path)
-    return Row(path, one.unit, one.year, one.score, met, weak, missing, accepted)
+    return Row(path, one.unit, one.year, one.score, met, weak, missing, accepted, objections)
 
 
 def write(checklist: Checklist, notes: Iterable[Note], out: TextIO, *, full: bool, verbose: bool) -> None:
@@ -80,13 +83,13 @@ def _overview(console: Console, rows: list[Row]) -> None:
 
     table = Table(box=None, padding=(0, 1, 0, 0), header_style="bold")
     accepted = any(one.accepted for one in rows)
-    for name in ("得分", "充分", "薄弱", "缺失", *(["不计"] if accepted else [])):
+    for name in ("得分", "充分", "薄弱", "缺失", "其他", *(["不计"] if accepted else [])):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("年度", no_wrap=True)
     table.add_column("单位", overflow="fold")
     table.add_column("文件", overflow="fold")
     for one in rows:
-        counts = [str(number) for number in (one.score, one.met, one.weak, one.missing)]
+        counts = [str(number) for number in (one.score, one.met, one.weak, one.missing, one.objections)]
         counts += [str(one.accepted or "")] if accepted else []
         table.add_row(*counts, str(one.year or "?"), one.unit or "（没有认出）", one.path)
     console.print(table)
@@ -96,8 +99,10 @@ def _total(console: Console, rows: list[Row], failures: list[ReadFailure]) -> No
     missing, weak = sum(one.missing for one in rows), sum(one.weak for one in rows)
     accepted = sum(one.accepted for one in rows)
     set_aside = f"；其中 {accepted} 项已豁免或在基线中，不计" if accepted else ""
+    others = sum(one.objections for one in rows)
     console.print(
-        f"\n合计：检查 {len(rows)} 份，没有检查 {len(failures)} 份；缺失 {missing} 项，薄弱 {weak} 项{set_aside}。",
+        f"\n合计：检查 {len(rows)} 份，没有检查 {len(failures)} 份；缺失 {missing} 项，薄弱 {weak} 项，"
+        f"其他问题 {others} 处{set_aside}。",
         style="bold",
     )
 

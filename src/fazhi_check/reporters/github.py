@@ -11,6 +11,7 @@ from typing import TextIO
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome
 from fazhi_check.reporters._problems import Problem, Review, review
+from fazhi_check.wording import LEVELS
 
 NAME = "github"
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -27,11 +28,13 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
     problems = [(one.path, problem) for one in reviews for problem in one.listed]
     for path, problem in sorted(problems, key=lambda it: list(_COMMANDS).index(it[1].weight)):
         out.write(_annotation(path, problem))
-    levels = [problem.level for one in reviews for problem in one.open]
-    out.write(
-        f"检查 {len(reviews)} 份：必改 {levels.count('error')} 处，应改 {levels.count('warning')} 处，"
-        f"可改 {levels.count('info')} 处。\n"
-    )
+    levels: list[str] = [
+        problem.level for one in reviews for problem in one.open if problem.kind in {"item", "rule"}
+    ]
+    failed = sum(one.failed for one in reviews)
+    told = "，".join(f"{word} {levels.count(level)} 处" for level, word in LEVELS.items())
+    more = f"；{failed} 份没能检查" if failed else ""
+    out.write(f"检查 {len(reviews) - failed} 份：{told}{more}。\n")
 
 
 def _annotation(path: str, problem: Problem) -> str:

@@ -20,6 +20,7 @@ NAME = "markdown"
 MARK = "<!-- fazhi-check -->"
 _MOST = 60_000
 """GitHub takes 65,536 characters."""
+_ROWS = 300
 _SPECIAL = re.compile(r"([\\`*_\[\]#|~$!])")
 
 
@@ -51,7 +52,7 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
 
 def _gravity(one: Review) -> tuple[bool, int, int, str]:
     levels = [problem.level for problem in one.open]
-    return (not _failed(one), -levels.count("error"), -levels.count("warning"), one.path)
+    return (not one.failed, -levels.count("error"), -levels.count("warning"), one.path)
 
 
 def _count(reviews: Iterable[Review], level: str) -> int:
@@ -61,7 +62,7 @@ def _count(reviews: Iterable[Review], level: str) -> int:
 
 
 def _head(reviews: list[Review]) -> Iterator[str]:
-    failed = sum(_failed(one) for one in reviews)
+    failed = sum(one.failed for one in reviews)
     grave = sum(any(problem.level == "error" for problem in one.open) for one in reviews) - failed
     yield f"{MARK}\n### 法治政府建设年度报告检查\n\n"
     if not reviews:
@@ -81,16 +82,12 @@ def _head(reviews: list[Review]) -> Iterator[str]:
         yield "；".join(lines) + "。\n"
 
 
-def _failed(one: Review) -> bool:
-    return any(problem.kind == "unreadable" for problem in one.problems)
-
-
 def _table(reviews: list[Review]) -> Iterator[str]:
     if not reviews:
         return
     yield "\n| 报告 | 单位 | 年度 | 得分 | 必改 | 应改 | 可改 |\n|---|---|--:|--:|--:|--:|--:|\n"
-    for one in reviews:
-        if _failed(one):
+    for one in reviews[:_ROWS]:
+        if one.failed:
             yield f"| {_plain(one.path)} | 没能检查 | | | | | |\n"
             continue
         counts = [str(_count([one], level) or "") for level in LEVELS]
@@ -103,18 +100,20 @@ def _table(reviews: list[Review]) -> Iterator[str]:
             *counts,
         ]
         yield f"| {' | '.join(cells)} |\n"
+    if len(reviews) > _ROWS:
+        yield f"\n表里只列最要紧的 {_ROWS} 份，另有 {len(reviews) - _ROWS} 份，请看完整结果。\n"
 
 
 def _details(one: Review) -> Iterator[str]:
     counts = "，".join(f"{LEVELS[level]} {number}" for level in LEVELS if (number := _count([one], level)))
-    title = "没能检查" if _failed(one) else counts or "没有待改内容"
-    yield f"\n<details><summary>{_plain(one.path)}：{title}</summary>\n\n"
+    title = "没能检查" if one.failed else counts or "没有待改内容"
+    yield f"\n<details><summary>{_escaped(one.path)}：{title}</summary>\n\n"
     for told in one.notes:
         yield f"> {_plain(told)}\n\n"
     for level in LEVELS:
         problems = [problem for problem in one.open if problem.level == level]
         if problems:
-            yield f"**{LEVELS[level]}**\n\n" if not _failed(one) else ""
+            yield f"**{LEVELS[level]}**\n\n" if not one.failed else ""
             yield from map(_problem, problems)
             yield "\n"
     waived = [problem for problem in one.shown if problem.accepted]
@@ -149,5 +148,10 @@ def _named(problem: Problem) -> str:
 
 def _plain(words: str) -> str:
     """Return words that no Markdown renderer reads as markup, mentions or references."""
+    return _SPECIAL.sub(r"\\\1", _escaped(words))
+
+
+def _escaped(words: str) -> str:
+    """Return words for where Markdown is HTML: nothing in them is a tag, an entity or a mention."""
     flat = " ".join(words.split()).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _SPECIAL.sub(r"\\\1", flat).replace("@", "@\u200b")
+    return flat.replace("@", "@\u200b")

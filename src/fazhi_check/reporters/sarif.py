@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
-from fazhi_check import __version__
+from fazhi_check import __version__, rules
 from fazhi_check.model.checklist import Checklist, Item
 from fazhi_check.model.outcome import Outcome
 from fazhi_check.reporters._problems import Problem, Review, review
@@ -51,7 +51,7 @@ def write(checklist: Checklist, notes: Iterable[Review], out: TextIO, *, full: b
 def _run(
     checklist: Checklist, reviews: list[Review], rules: list[dict[str, Any]], results: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    failures = [one for one in reviews for problem in one.problems if problem.kind == "unreadable"]
+    failures = [one for one in reviews if one.failed]
     return {
         "tool": {
             "driver": {
@@ -103,13 +103,18 @@ def _rule(item: Item) -> dict[str, Any]:
 
 def _rule_of(problem: Problem) -> dict[str, Any]:
     """Return the rule of a problem that is not about an item of the run's checklist."""
+    level, basis_of, manual = problem.level, problem.basis, ""
+    if problem.id in rules.ids():
+        rule = rules.rule(problem.id)
+        level, basis_of, manual = rule.LEVEL, rule.BASIS, (rule.__doc__ or "").strip()
+    told = "\n\n".join(one for one in (manual, f"依据：{basis_of}" if basis_of else "") if one)
     return {
         "id": problem.id,
         "name": problem.title,
         "shortDescription": {"text": f"{problem.title}。"},
-        "fullDescription": {"text": f"{problem.title}。"},
-        "help": {"text": f"依据：{problem.basis}" if problem.basis else problem.title},
-        "defaultConfiguration": {"level": _LEVELS[problem.level]},
+        "fullDescription": {"text": manual.partition("\n")[0] or f"{problem.title}。"},
+        "help": {"text": told or f"{problem.title}。"},
+        "defaultConfiguration": {"level": _LEVELS[level]},
     }
 
 

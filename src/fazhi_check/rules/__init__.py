@@ -18,7 +18,7 @@ from fazhi_check.model.outcome import Objection
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Outline
 
-__all__ = ["Examples", "Reading", "Remark", "Rule", "ids", "objections", "rule"]
+__all__ = ["MOST", "Examples", "Reading", "Remark", "Rule", "ids", "objections", "rule"]
 
 
 class Rule(Protocol):

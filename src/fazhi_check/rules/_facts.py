@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from fazhi_check.matching.facts import facts_in
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Reading
 from fazhi_check.structure.outline import Sentence
 
-_FACT = re.compile(
+_FACT = pattern(
     r"\d|《|[一二两三四五六七八九十百千万]{2,}|[两三四五六七八九十百千]+(?:次|件|个|名|人|场|期|项|家|处|份|余)|[一二三四五六七八九十]+月|印发|出台|召开|举办|设立|聘请|建成|配备|组建|制定了?\w{2,10}(?:办法|方案|清单|制度|规定)|签订|开通|成立|续聘|查处|先后"
 )
 

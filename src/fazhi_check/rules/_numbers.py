@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from fazhi_check.rules._patterns import pattern
+
 _HAN = "一二三四五六七八九十"
-_NUMBER = re.compile(
+_NUMBER = pattern(
     rf"#*第(?P<part>[{_HAN}]{{1,3}})(?:部分|章)|#*(?P<first>[{_HAN}]{{1,3}})、|#*\((?P<second>[{_HAN}]{{1,3}})\)|"
     r"(?P<third>\d{1,2})(?:、|[.。](?![\d。]))|\((?P<fourth>\d{1,2})\)"
 )
+ITEM = pattern(rf"(?:[{_HAN}]{{1,2}}是要?|第[{_HAN}][,、]|\([{_HAN}\d]+\)|\d{{1,2}}[.、])")
+"""What begins an item of a list: 一是 第一, （一） 1."""
 STYLES = ("part", "first", "second", "third", "fourth")
 """Styles of numbers, the highest first: 第一部分 一、 （一） 1. （1）."""
 

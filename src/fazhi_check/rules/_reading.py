@@ -92,8 +92,24 @@ class Reading:
     def remark(
         self, start: int, end: int, message: str, suggestion: str = "", level: Level | None = None
     ) -> Remark:
-        """Return a remark on the folded characters from `start` to `end`."""
-        return Remark(self.span(start, end), message, suggestion, level)
+        """Return a remark on the folded characters from `start` to `end`, with the quotation marks that belong to them."""
+        first, last = self.span(start, end)
+        quote = self.source[first:last]
+        for left, right in ("“”", "‘’"):
+            # Folding drops quotation marks: one of a pair may stand just outside.
+            if (
+                not suggestion
+                and self.source[first - 1 : first] == left
+                and quote.count(right) > quote.count(left)
+            ):
+                first -= 1
+            if (
+                not suggestion
+                and self.source[last : last + 1] == right
+                and quote.count(left) > quote.count(right)
+            ):
+                last += 1
+        return Remark(Span(first, last), message, suggestion, level)
 
     def around(self, start: int, end: int, before: int, after: int = 0) -> str:
         """Return the words around a stretch, at most so many characters and no further than the sentence."""

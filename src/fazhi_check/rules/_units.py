@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
-_AREA = re.compile(r"\w{1,8}?(?:自治区|自治州|自治县|街道|苏木|省|市|州|盟|区|县|旗|镇|乡)")
-_OFFICE = re.compile(r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|机关)$")
+from fazhi_check.rules._patterns import pattern
+
+_AREA = pattern(r"\w{1,8}?(?:自治区|自治州|自治县|街道|苏木|省|市|州(?![市县区])|盟|区|县|旗|镇|乡)")
+_OFFICE = pattern(r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|机关)$")
 _TYPES = ("街道", "苏木", "镇", "乡", "县", "区", "旗", "市", "州", "盟", "省")
-_BODIES = re.compile(r"(?:局|厅|委员会|委|办公室|办|院|署|处|中心|支队|大队)(?:党组|党委)?$")
+_BODIES = pattern(r"(?:局|厅|委员会|委|办公室|办|院|署|处|中心|支队|大队)(?:党组|党委)?$")
 
 
 class Unit(NamedTuple):
@@ -21,7 +22,7 @@ class Unit(NamedTuple):
     body: str
 
 
-@cache
+@lru_cache(maxsize=256)
 def unit_of(name: str, level: str | None) -> Unit:
     """Take a unit's name apart; `body` is 水利局 for 临沣县水利局, "" for governments."""
     name = name.split("、")[-1].removeprefix("中共")

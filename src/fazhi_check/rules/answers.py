@@ -7,10 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._numbers import ITEM
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Sentence
 
@@ -46,18 +47,18 @@ EXAMPLES = Examples(
 )
 
 _TOPICS: tuple[tuple[str, str, str], ...] = (
-    ("普法宣传", r"普法|法治宣传|法律宣传|法治氛围|尊法学法|法律意识", r"普法|宣传|宣讲|法律明白人|法治文化|以案释法|氛围|法治教育|法律进|守法|讲座|学法|法治[带引]"),
-    ("矛盾纠纷化解", r"矛盾纠纷|纠纷(?:化解|调处|排查|调解)|调解|诉源", r"仲裁|纠纷|调解|化解|矛盾|诉源|综治|枫桥|信访|网格|积案|争议|平安|维稳|和解"),
-    ("合法性审查", r"合法性审[查核]|没有送审|未送审|审查把关", r"审查|审核|法律顾问|合同|决策|把关|规范性文件|送审|公职律师"),
-    ("政务公开", r"政务公开|信息公开|公开不|公开内容", r"公开|公示|阳光|透明|栏目|网站"),
-    ("数字化", r"信息化|数字化|智慧|平台不|数据没?有?未?不?能?共享|智能化", r"信息化|数字|智慧|平台|数据|互联网|一网|网上|智能|系统|线上|科技"),
-    ("行政执法", r"执法(?!检查)", r"执法|办案|案卷|三项制度|裁量|处罚|监管|检查|持证|巡查|队员|队伍|协管|力量|招录|文书|整治|整改|人员"),
-    ("复议应诉", r"行政复议|应诉|败诉|出庭", r"复议|应诉|诉讼|出庭|争议|败诉|依法行政|执法|法院"),
-    ("政务服务", r"政务服务|办事(?:难|慢|不便)|营商环境|放管服", r"政务服务|服务|营商|办事|一窗|一件事|审批|企业|放管服|便民"),
-    ("述法和责任落实", r"述法", r"述法|责任|主要负责人|考核|述职"),
+    ("普法宣传", "普法 法治宣传 法律宣传 法治氛围 尊法学法 法律意识", "普法 宣传 宣讲 法律明白人 法治文化 以案释法 氛围 法治教育 法律进 守法 讲座 学法 法治带 法治引"),
+    ("矛盾纠纷化解", "矛盾纠纷 纠纷化解 纠纷调处 纠纷排查 纠纷调解 调解 诉源", "仲裁 纠纷 调解 化解 矛盾 诉源 综治 枫桥 信访 网格 积案 争议 平安 维稳 和解"),
+    ("合法性审查", "合法性审查 合法性审核 没有送审 未送审 审查把关", "审查 审核 法律顾问 合同 决策 把关 规范性文件 送审 公职律师"),
+    ("政务公开", "政务公开 信息公开 公开不 公开内容", "公开 公示 阳光 透明 栏目 网站"),
+    ("数字化", "信息化 数字化 智慧 平台不 数据共享 数据不 智能化", "信息化 数字 智慧 平台 数据 互联网 一网 网上 智能 系统 线上 科技"),
+    ("行政执法", "执法", "执法 办案 案卷 三项制度 裁量 处罚 监管 检查 持证 巡查 队员 队伍 协管 力量 招录 文书 整治 整改 人员"),
+    ("复议应诉", "行政复议 应诉 败诉 出庭", "复议 应诉 诉讼 出庭 争议 败诉 依法行政 执法 法院"),
+    ("政务服务", "政务服务 办事难 办事慢 办事不便 营商环境 放管服", "政务服务 服务 营商 办事 一窗 一件事 审批 企业 放管服 便民"),
+    ("述法和责任落实", "述法", "述法 责任 主要负责人 考核 述职"),
 )  # fmt: skip
-_COMPILED = tuple((name, re.compile(asked), re.compile(answered)) for name, asked, answered in _TOPICS)
-_STEPS = re.compile(r"^(?:针对|下一?步|对此|为此)")
+"""Topics: the words that show that a problem belongs to them, and those that show that the plan answers them."""
+_STEPS = pattern(r"^(?:针对|下一?步|对此|为此)")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -68,13 +69,17 @@ def check(reading: Reading) -> Iterator[Remark]:
     told: set[str] = set()
     for item in _items(reading):
         words = "".join(reading.words(one) for one in item)
-        topics = [(name, answered) for name, asked, answered in _COMPILED if asked.search(words)]
-        names = [name for name, answered in topics if not answered.search(plan)]
+        topics = [(name, answered) for name, asked, answered in _TOPICS if _any(asked, words)]
+        names = [name for name, answered in topics if not _any(answered, plan)]
         # A problem with several sides is answered when one of them is.
         if topics and len(names) == len(topics) and not told.issuperset(names):
             told.update(names)
             message = f"这个问题属于“{'、'.join(names)}”，下年安排里没有写到这方面的措施。"
             yield reading.remark(item[0].start, item[-1].end, message)
+
+
+def _any(phrases: str, words: str) -> bool:
+    return any(phrase in words for phrase in phrases.split())
 
 
 def _items(reading: Reading) -> Iterator[list[Sentence]]:
@@ -84,7 +89,7 @@ def _items(reading: Reading) -> Iterator[list[Sentence]]:
         words = reading.words(sentence)
         if _CAUSES.search(words):
             break  # what follows are causes
-        if item and not (_LISTED.match(reading.words(item[0])) and not _LISTED.match(words)):
+        if item and not (ITEM.match(reading.words(item[0])) and not ITEM.match(words)):
             yield item
             item = []
         if not _STEPS.match(words):
@@ -93,9 +98,6 @@ def _items(reading: Reading) -> Iterator[list[Sentence]]:
         yield item
 
 
-_LISTED = re.compile(
-    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]"
-)
-_CAUSES = re.compile(
-    r"^(?:造成|产生|出现|导致|究其|分析)[^,。]{0,16}(?:原因|主要是)|原因[^,。]{0,8}(?:以下|如下|几个?方面)"
+_CAUSES = pattern(
+    r"^(?:造成|产生|出现|导致|究其|分析)[^。]{0,24}(?:原因|主要是)|原因\w{0,8}(?:以下|如下|几个?方面)"
 )

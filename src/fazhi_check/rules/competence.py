@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "competence"
@@ -41,20 +42,20 @@ EXAMPLES = Examples(
     ),
 )
 
-_REVIEW = re.compile(
-    r"(?:审理|审结|依法办理并审结)(?:了|各类|行政)*(?:行政)?复议(?:案件|申请)|作出(?:行政)?复议决定\d|行政复议案件\d+件,(?:已|均已|全部)?审结"
+_REVIEW = pattern(
+    r"(?:审理|审结|依法办理并审结)(?:了|各类|行政)*(?:行政)?复议(?:案件|申请)|作出(?:行政)?复议决定\d"
 )
-_NOT_REVIEW = re.compile(
+_NOT_REVIEW = pattern(
     r"被申请|被复议|答复|配合|协助|代收|代为|转送|转交|咨询|受理点|上级|[县市区省]政府|人民政府审理|司法[局厅]|复议机[关构]|以我|对我|涉及我|涉我|接受|支持|旁听|出[席庭]|应诉|参加"
 )
-_LAW = re.compile(
+_LAW = pattern(
     r"(?:制定|出台|修订|颁布|公布|起草)(?:了|完成)?\w{0,6}?(?:地方性法规|政府规章|地方政府规章|单行条例)|规章(?:立法)?后评估|"
     r"立法(?:体系|工作|机制|质量)(?:尚|还|仍)?\w{0,3}(?:不|有待|欠)"
 )
-_NOT_LAW = re.compile(
+_NOT_LAW = pattern(
     r"配合|参与|征求|意见建议|反馈|联系点|协助|上级|调研|[省市]人大|[省市]政府|学习|宣传|贯彻|落实[^,。]{0,6}《|建议"
 )
-_REVIEWERS = re.compile(r"司法|税务|海关|国安|国家安全|外汇|金融监管|公安厅|省|自治区|厅")
+_REVIEWERS = pattern(r"司法|税务|海关|国安|国家安全|外汇|金融监管|公安厅|省|自治区|厅")
 _DEPARTMENTS_SINCE = 2024
 
 
@@ -63,14 +64,16 @@ def check(reading: Reading) -> Iterator[Remark]:
     level = reading.level
     small = level in ("township", "subdistrict")
     department = level == "department" and not _REVIEWERS.search(reading.unit)
-    if small or (department and (reading.year or 0) >= _DEPARTMENTS_SINCE):
+    if "复议" in reading.body and (small or (department and (reading.year or 0) >= _DEPARTMENTS_SINCE)):
         told = (
             "乡镇、街道不是行政复议机关"
             if small
             else "2024年起行政复议由县级以上政府统一管辖，一般部门不是行政复议机关"
         )
         yield from _claims(reading, _REVIEW, _NOT_REVIEW, f"{told}，请核对是不是作为被申请人的案件。")
-    if small or level == "county":
+    if (small or level == "county") and any(
+        word in reading.body for word in ("规章", "法规", "条例", "立法")
+    ):
         yield from _claims(reading, _LAW, _NOT_LAW, "本级没有立法权，请核对说法。")
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import COUNT, NUMBER, value_of
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "contradictions"
@@ -36,8 +37,8 @@ EXAMPLES = Examples(
 )
 
 _VERBS = r"(?:办理|审理|受理|完成|开展|组织|举办|召开|调处|调解|化解|制定|制发|印发|审查|审核|主动公开|发放|接待|查处|立案|作出|排查|培训|参加|提出|聘请|解答|提供|处理|办结)"
-_TOTAL = re.compile(
-    rf"(?<![^,。;:!?\n])(?P<when>(?:20\d\d年度?|全年|一年来|今年以来|本年度|年内|今年),?)(?:全[镇乡县区市局街](?:道)?)?(?:共计?|累计|总共|总计)?"
+_TOTAL = pattern(
+    rf"(?<![^,。;:!?\n])(?P<when>(?:20\d\d年度?|全年|一年来|今年以来|本年度|年内|今年),?)(?:[全我][镇乡县区市局街](?:道)?)?(?:共计?|累计|总共|总计)?"
     rf"(?P<what>{_VERBS}了?各?类?\w{{4,16}}?)(?P<number>{NUMBER})(?P<unit>{COUNT})"
 )
 _ROLES = frozenset(("preamble", "achievements", "responsibility"))

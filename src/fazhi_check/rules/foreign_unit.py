@@ -1,6 +1,7 @@
 """报告里不应出现别的单位的名称作为本单位：多半是套用了别人的稿子没有改净。
 
-查什么：开头、“现将××……报告如下”、小标题、下年安排里作为报告主体出现的别的乡镇、街道、县区、部门；正文里别的单位的党委中心组、党委书记。
+查什么：开头、“现将××……报告如下”、小标题、下年安排里作为报告主体出现的别的乡镇、街道、县区、部门；正文里别的单位的党委中心组；
+乡镇、街道报告的正文里作为主语的别的乡镇、街道党委政府及其负责人。
 不算：上级单位；联合办事的相邻单位；与本单位名称互为简称的；本单位名称里只错了一个字的（见 unit-names）。
 级别：作为报告主体的为必改，其余为应改。
 """
@@ -12,8 +13,10 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import HAN
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.rules._units import Unit, may_be, one_off, type_of, unit_of
+from fazhi_check.structure.outline import Sentence
 
 ID = "foreign-unit"
 TITLE = "出现别的单位的名称"
@@ -29,6 +32,8 @@ EXAMPLES = Examples(
         "一、2024年主要举措和成效\n审查合同12件。\n二、石桥镇党政主要负责人履行推进法治建设第一责任人职责情况\n主持会议5次。",
         "一、2024年主要举措和成效\n审查合同12件。\n二、2025年主要安排\n2025年，石桥镇将招录执法人员2名。",
         "石桥镇党委理论学习中心组学习习近平法治思想4次。",
+        "石桥镇党委、政府高度重视法治建设，召开会议4次。",
+        _T + "2024年，在县委、县政府领导下，石桥镇深入推进法治政府建设，现将有关情况报告如下。" + _B,
         "青栎县水利局2024年法治政府建设年度报告\n2024年，县农业农村局坚持依法行政，深入推进法治政府建设，现将有关情况报告如下。"
         + _B,
         "青栎县人民政府2024年法治政府建设年度报告\n2024年，安远县坚持依法行政，深入推进法治政府建设，现将有关情况报告如下。"
@@ -41,6 +46,7 @@ EXAMPLES = Examples(
         "青栎县委、县政府召开法治建设推进会，我镇作交流发言。",
         "竹溪镇党委理论学习中心组学习习近平法治思想4次。",
         "石桥镇党委书记带队来我镇考察法治文化广场建设。",
+        "石桥镇政府主动与我镇对接，签订联防联治协议1份。",
         "青栎县人力资源和社会保障局2024年法治政府建设年度报告\n2024年，县人社局坚持依法行政，现将有关情况报告如下。"
         + _B,
         "青栎县人民政府2024年法治政府建设年度报告\n2024年，青栎县坚持依法行政，深入推进法治政府建设，现将有关情况报告如下。"
@@ -50,7 +56,7 @@ EXAMPLES = Examples(
 
 _AREA = rf"(?<!{HAN})(?P<name>{HAN}{{1,9}}?(?:街道|镇|乡|县|区|旗|市))"
 _BODY = rf"(?<!{HAN})(?P<name>[省市县区州旗]?{HAN}{{2,14}}?(?:局|委员会|委|厅))"
-_OFFICES = r"(?:党委|党工委|人民政府|政府|办事处|党组)?(?:、(?:人民政府|政府|办事处))?"
+_OFFICES = r"(?:党委|党工委|人民政府|政府|办事处|党组)?(?:、?(?:人民政府|政府|办事处))?"
 _AFTER = (
     r"(?:在[\w、]{2,24}(?:领导|指导)下|坚持|始终|认真|全面|深入|严格|高度重视|紧紧|紧扣|以习近平|围绕|将)"
 )
@@ -62,21 +68,28 @@ def _patterns(name: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[s
     """Return how a unit opens its report, says what it reports, and heads a section."""
     plain = name.replace(rf"(?<!{HAN})", "")
     return (
-        re.compile(rf"{_WHEN}?{name}{_OFFICES}{_AFTER}"),
-        re.compile(rf"现(?:将|就){plain}{_OFFICES}{_ABOUT}"),
-        re.compile(
+        pattern(rf"{_WHEN}?{name}{_OFFICES}{_AFTER}"),
+        pattern(rf"现(?:将|就){plain}{_OFFICES}{_ABOUT}"),
+        pattern(
             rf"{plain}{_OFFICES}(?:20\d\d年度?(?:推进|法治|依法|主要)|(?:党政)?主要负责人履行|推进法治政府建设)"
         ),
     )
 
 
 _PLACES, _DEPARTMENTS = _patterns(_AREA), _patterns(_BODY)
-_LEARNS = re.compile(rf"{_AREA}(?:党委|党工委|委)(?:理论学习中心组|中心组)")
-# Words that end in a type but are no name.
-_NO_NAME = re.compile(
-    r"(?:[全我本各该两三多几一二四五六七八九十个]|城|乡|小|集|古|强|建制|重点|中心|试点|周边|邻近|相邻|有关|所有|镇村|辖|城|社|园|景|校|库|山|灾|片|矿|林|牧|郊|新|老|主城|地|厂)$"
+# A township has no towns below it: who acts here is the author.
+_ACTS = pattern(
+    rf"{_AREA}(?:党委、?政府|党工委、?办事处|党委|党工委|人民政府|政府|办事处|(?:党政)?主要(?:负责人|领导))"
+    r"(?:高度重视|坚持|始终|认真|全面|深入|严格|带头|主持|召开|听取|多次|定期|把)"
 )
-_NO_NAME_CHARACTER = re.compile(r"[是在由从向对把被们参的了将和与到及]")
+_TOGETHER = pattern(r"我[镇乡街]|[与同和]|联合|来访|考察|交流|兄弟|邻")
+_LEARNS = pattern(rf"{_AREA}(?:党委|党工委|委)(?:理论学习中心组|中心组)")
+# Words that end in a type but are no name.
+_NO_NAME = pattern(
+    r"(?:[全我本各该两三多几一二四五六七八九十个城乡小集古强辖社园景校库山灾片矿林牧郊新老地厂县市州区省镇红国党军上门超夜股楼港]|"
+    r"建制|重点|中心|试点|周边|邻近|相邻|有关|所有|主城|开发|经开|高新|示范|功能|核心|保护|合作|试验|综保|产业|集聚|度假|名胜|风景|管理|工业|物流|服务)$"
+)
+_NO_NAME_CHARACTER = pattern(r"[是在由从向对把被们参的了将和与到及]")
 _ALIKE = {"镇": ("镇", "乡", "街道"), "乡": ("镇", "乡", "街道"), "街道": ("镇", "乡", "街道"), "县": ("县", "区", "旗"),
           "区": ("县", "区"), "旗": ("县", "区", "旗"), "市": ("市",), "州": ("州",)}  # fmt: skip
 
@@ -86,24 +99,35 @@ def check(reading: Reading) -> Iterator[Remark]:
     own = unit_of(reading.unit, reading.level)
     if not (own.body or own.type):
         return
-    opens, reports, heads = _DEPARTMENTS if own.body else _PLACES
+    heads = (_DEPARTMENTS if own.body else _PLACES)[2]
     for paragraph in reading.paragraphs:
         first = paragraph.sentences[0]
         if first.heading:
             begin = paragraph.number.end if paragraph.number else first.start
             yield from _found(reading, own, heads.match(reading.text, begin, first.end))
-        early = paragraph.sentences[0].role == "preamble" or paragraph is reading.paragraphs[0]
+        early = first.role == "preamble" or paragraph is reading.paragraphs[0]
         for sentence in paragraph.sentences:
-            if sentence.heading:
-                continue
-            if early:
-                yield from _found(reading, own, reports.search(reading.text, sentence.start, sentence.end))
-            plan = sentence.role == "plan" and "将" in reading.text[sentence.start : sentence.start + 30]
-            if early or plan:
-                yield from _found(reading, own, opens.match(reading.text, sentence.start, sentence.end))
+            if not sentence.heading:
+                yield from _spoken(reading, own, sentence, early)
     if not own.body:
         for found in _LEARNS.finditer(reading.body, reading.start):
             yield from _found(reading, own, found, "warning")
+
+
+def _spoken(reading: Reading, own: Unit, sentence: Sentence, early: bool) -> Iterator[Remark]:
+    """Look for another author in a sentence; `early` says that it opens the report."""
+    opens, reports, _ = _DEPARTMENTS if own.body else _PLACES
+    start, end = sentence.start, sentence.end
+    if early:
+        yield from _found(reading, own, reports.search(reading.text, start, end))
+        find = opens.match if own.body else opens.search
+        yield from _found(reading, own, find(reading.text, start, end))
+    elif sentence.role == "plan" and "将" in reading.text[start : start + 30]:
+        yield from _found(reading, own, opens.match(reading.text, start, end))
+    elif reading.level in ("township", "subdistrict"):
+        acts = _ACTS.match(reading.text, start, end)
+        if acts and not _TOGETHER.search(reading.words(sentence)):
+            yield from _found(reading, own, acts, "warning")
 
 
 def _found(

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import COUNT, NUMBER, decimals, value_of
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "growth"
@@ -36,9 +37,11 @@ EXAMPLES = Examples(
     ),
 )
 
+_TURNS = ("上升", "增长", "增加", "提高", "提升", "下降", "减少", "降低")
+_WAYS = (*(way + to for way in _TURNS for to in ("到", "至", "为")), "增至", "升至", "降至", "减至")
 _UP = r"(?:上升|增长|增加|提高|提升|增至|升至)"
 _DOWN = r"(?:下降|减少|降低|降至|减至)"
-_CHANGE = re.compile(
+_CHANGE = pattern(
     rf"(?:由|从)(?:去年|上年|20\d\d年|上一年度?)?(?:同期)?的?(?P<first>{NUMBER})(?P<unit>{COUNT}|%)?(?:,)?"
     rf"(?P<way>{_UP}|{_DOWN})(?:为|到了?|至)?(?:今年|20\d\d年)?的?(?P<last>{NUMBER})(?P<unit2>{COUNT}|%)[,;]"
     rf"(?:同比|比上年|较上年|比去年|较去年)?(?P<told>{_UP}|{_DOWN}|增幅|降幅)(?:了|达到?|为|近|约)?(?P<stated>{NUMBER})(?P<points>个百分点|%)"
@@ -47,6 +50,8 @@ _CHANGE = re.compile(
 
 def check(reading: Reading) -> Iterator[Remark]:
     """Recompute changes whose both values are given."""
+    if not any(way in reading.body for way in _WAYS):
+        return
     for found in _CHANGE.finditer(reading.body, reading.start):
         first, last = value_of(found["first"]), value_of(found["last"])
         if first == 0 or first == last or (found["unit"] or found["unit2"]) != found["unit2"]:

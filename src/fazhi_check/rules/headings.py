@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._numbers import STYLES
-from fazhi_check.rules._reading import Examples, Paragraph, Reading, Remark
+from fazhi_check.rules._patterns import pattern
+from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "headings"
 TITLE = "小标题重复、空着或照抄规定"
@@ -33,10 +33,11 @@ EXAMPLES = Examples(
         "一、2024年主要举措和成效\n审查合同12件。\n二、下一年度推进法治政府建设的主要安排\n招录执法人员2名。",
         "一、2024年主要举措和成效\n审查合同12件。\n二、其他需要报告的情况\n无。",
         "（一）依法决策。全年审查合同12件。\n（二）规范执法。全年办理案件9件。",
+        "下一步打算\n一、加强学习\n二、规范执法\n三、深化普法\n四、化解纠纷",
     ),
 )
 
-_COPIED = re.compile(r"上一年度?(?:推进|的?法治政府|法治政府|党政主要|主要)")
+_COPIED = pattern(r"上一年度?(?:推进|的?法治政府|法治政府|党政主要|主要)")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -83,15 +84,12 @@ def _empty(reading: Reading) -> Iterator[Remark]:
             or reading.words(following) == reading.words(paragraph)
         ):
             continue
-        if STYLES.index(following.number.style) <= rank and not _listed(reading, paragraph, number):
+        if STYLES.index(following.number.style) <= rank and not _listed(reading, style, number):
             yield reading.remark(paragraph.start, paragraph.end, "这个小标题下面没有内容。")
 
 
-def _listed(reading: Reading, paragraph: Paragraph, number: int) -> bool:
+def _listed(reading: Reading, style: str, number: int) -> bool:
     """Tell whether a bare numbered line is one of a list of such lines, and so no heading."""
-    style = paragraph.number.style if paragraph.number else ""
-    if style != "second":
-        return False
     paragraphs = reading.paragraphs
     bare = filled = 0
     for step in (-1, 1):

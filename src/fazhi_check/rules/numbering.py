@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._numbers import STYLES, Number, han_value, written
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Paragraph, Reading, Remark
 
 ID = "numbering"
@@ -22,6 +22,7 @@ EXAMPLES = Examples(
         "一、2024年主要举措和成效\n审查合同12件。\n三、存在的不足\n执法人员少。\n四、2025年主要安排\n招录执法人员2名。",
         "（一）依法决策\n审查合同12件。\n（二）规范执法\n办理案件9件。\n（四）化解纠纷\n调解纠纷30件。",
         "（一）依法决策\n审查合同12件。\n（二）规范执法\n办理案件9件。\n（二）化解纠纷\n调解纠纷30件。",
+        "（一）依法决策\n审查合同12件。\n（二）规范执法\n办理案件9件。\n3.化解纠纷\n调解纠纷30件。",
         "一是审查合同12件。二是办理案件9件。四是调解纠纷30件。",
         "一是审查合同12件；二是办理案件9件；二是调解纠纷30件。",
         "一、2024年主要举措和成效\n审查合同12件。\n一、存在的不足\n执法人员少。\n二、2025年主要安排\n招录执法人员2名。",
@@ -32,14 +33,15 @@ EXAMPLES = Examples(
         "（一）依法决策\n1.审查合同。全年审查12件。\n2.法律顾问。参与研究5次。\n（二）规范执法\n3.办理案件。全年9件。\n4.人员培训。举办3期。",
         "一是审查合同12件。二是办理案件9件。三是调解纠纷30件。",
         "（一）依法决策\n一是审查合同12件。二是聘请律师2名。\n（二）规范执法\n一是办理案件9件。二是培训3期。",
+        "工作回顾\n一、依法决策\n审查合同12件。\n二、规范执法\n办理案件9件。\n存在问题\n一、执法人员少，难以兼顾。\n二、普法形式单一，效果不好。",
         "首先审查合同12件，其次聘请律师2名。第一季度办理案件9件，第三季度办理案件5件。",
     ),
 )
 
-_LISTED = re.compile(r"(?<![^\n。;:!,])([一二三四五六七八九十]{1,2})是(?!一[,。;]?[二两]是|否)")
+_LISTED = pattern(r"(?<![^\n。;:!,])([一二三四五六七八九十]{1,2})是(?!一[,。;]?[二两]是|否)")
 
 # 2.12月4日 may be an item's number or a decimal: what follows it cannot be judged.
-_UNCLEAR = re.compile(r"\d{1,2}[.。]\d")
+_UNCLEAR = pattern(r"\d{1,2}[.。]\d")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -56,16 +58,18 @@ def _numbers(reading: Reading) -> Iterator[Remark]:
     for paragraph in reading.paragraphs:
         number = paragraph.number
         if number is None:
+            if paragraph.bare:
+                open_levels = {}  # below a heading without a number numbers may start anew
             if _UNCLEAR.match(reading.text, paragraph.start):
                 open_levels.pop("third", None)
                 last.pop("third", None)
             continue
         before = open_levels.get(number.style)
-        wrong = _wrong(number, before, last.get(number.style))
+        wrong = _wrong(number, before, last.get(number.style)) or _mixed(number, before, last, open_levels)
         words = reading.words(paragraph)
         # A heading that stands there twice is told by the rule for headings.
         if wrong and not (wrong == "重号" and words == above):
-            yield _remark(reading, paragraph, number, wrong, before or 0)
+            yield _remark(reading, paragraph, number, wrong, before or last.get(number.style, 0))
         above = words
         last[number.style] = number.value
         rank = STYLES.index(number.style)
@@ -86,6 +90,13 @@ def _wrong(number: Number, before: int | None, last: int | None) -> str:
     if number.value == before:
         return "重号"
     return "前面缺号" if number.value > before else "顺序颠倒"
+
+
+def _mixed(number: Number, before: int | None, last: dict[str, int], levels: dict[str, int]) -> str:
+    """Say that a number goes on a list of another style: （一）（二）3."""
+    above = [value for style, value in levels.items() if STYLES.index(style) < STYLES.index(number.style)]
+    goes_on = number.value > 1 and before is None and number.value != last.get(number.style, 0) + 1
+    return "样式与前面不同" if goes_on and above and above[-1] == number.value - 1 else ""
 
 
 def _remark(reading: Reading, paragraph: Paragraph, number: Number, wrong: str, before: int) -> Remark:

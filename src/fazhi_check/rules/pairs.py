@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "pairs"
@@ -48,8 +49,8 @@ _PAIRS = {
 }
 _CLOSING = {right: left for left, right in _PAIRS.items()}
 _ALIKE = {"(": "（", ")": "）", "[": "〔", "]": "〕"}
-_MARKS = re.compile("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
-_ITEM = re.compile(r"(?:^|[^\w])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])$")
+_MARKS = pattern("[" + re.escape("".join([*_PAIRS, *_PAIRS.values()])) + "]")
+_ITEM = pattern(r"(?:^|[^\w])(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-zA-Z])$")
 _AROUND = 12
 """Characters of the source shown around a mark."""
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
 from fazhi_check.rules._figures import HAN
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "placeholders"
@@ -30,6 +31,7 @@ EXAMPLES = Examples(
         "全年举办培训【】期，参训120人。",
         "全年审查合同____件，提出意见30条。",
         "更多范文请登录范文网，本文来源于网络。",
+        "全区共召开会议*次，审查合同*件。",
         "以下是为您撰写的法治政府建设年度报告：",
     ),
     good=(
@@ -43,21 +45,21 @@ EXAMPLES = Examples(
     ),
 )
 
-_MARK = re.compile(r"[XxＸ×✕╳*_＿□]")
-_BLANKED = re.compile(
+_MARK = pattern(r"[XxＸ×✕╳*_＿□]")
+_BLANKED = pattern(
     rf"20[XxＸ×✕*]{{2}}(?=年)|(?<![0-9A-Za-zＸ×])[XxＸ]{{2,}}(?![0-9A-Za-z])(?={HAN})|"
     rf"(?:(?<={HAN})|(?<=[，、。；]))[XxＸ]{{2,}}(?![0-9A-Za-z])|"
-    r"[×✕╳]{1,6}(?=[件次人份项个起条期场名宗万元年月%％镇乡县]|亿|街道|部门|单位|社区)(?<=[^0-9A-Za-z])|"
-    rf"(?<={HAN})\*{{1,6}}(?=[件次人份项个起条期场名宗元年月镇乡县])|"
-    r"[_＿]{2,}|[□]{2,}"
+    r"[×✕╳]{1,6}(?=[件次人份项个起条期场名宗万元年月%％镇乡县]|亿|街道|部门|单位|社区|同志)(?<=[^0-9A-Za-z])|"
+    rf"(?<={HAN})(?:\*{{3,6}}|(?<!\*)\*(?!\*))(?=[件次人份项个起条期场名宗元年月镇乡县区])|"
+    rf"(?<={HAN})[_＿]{{2,}}|□{{2,}}"
 )
 # A surname in front, as in 张××, or a case name: identities that were meant to be hidden.
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐罗薛雷贺汤程蔡田丁邓刘黄胡高林郭梁宋][XxＸ×]*$"
 )
 # Every way begins with a plain character: the search then skips what begins none of them.
 _TO_FILL = r"(?:请|待)?(?:填写|填入|插入|补充)"
-_WAITING = re.compile(
+_WAITING = pattern(
     r"待(?<![等期亟]待)(?:补充|填写|填报|定稿|填|补)(?=[）)】\]，。；]|$)|"
     r"此处(?:应?(?:填写|插入|补充|填入|添加|需)|待)\w{0,12}|这里(?:应?(?:填写|插入|补充|填入)|待)\w{0,12}|"
     rf"【(?:\s*】|{_TO_FILL}[^】\n]{{0,12}}】|(?:单位名称|具体数字|数字|年份|姓名|地名)】)|"
@@ -65,12 +67,17 @@ _WAITING = re.compile(
     r"《\s*》|\?\?+|？？+",
     re.MULTILINE,
 )
-_SITE = re.compile(
+_SITE = pattern(
     r"更多\w{0,8}(?:范文|模板|公文)|海量\w{0,8}(?:范文|模板|公文)|范文(?:网|大全|下载)|本文(?:来源|来自|转载)\w{0,12}|"
-    r"欢迎下载|word(?:版|文档|版本)?下载|Word(?:版|文档|版本)?下载|WORD(?:版|文档|版本)?下载|以下是(?:为您|一篇|一份|我为)\w{0,20}|"
+    r"欢迎下载|小编(?:为|给|整理)\w{0,8}|网友投稿|仅供学习|供大家(?:参考|阅读)|word(?:版|文档|版本)?下载|Word(?:版|文档|版本)?下载|WORD(?:版|文档|版本)?下载|以下是(?:为您|一篇|一份|我为)\w{0,20}|"
     r"下面是(?:为您|一篇|一份|我为)\w{0,20}|希望(?:以上|这份|这篇|对您)\w{0,12}(?:帮助|参考)|"
     r"作为(?:一个|一名)?(?:人工智能|AI|ai)\w{0,8}|根据您(?:的要求|提供)\w{0,8}"
 )
+
+_SITE_WORDS = (
+    "范文", "模板", "公文", "本文", "下载", "小编", "网友", "仅供", "供大家", "以下是", "下面是", "这份", "这篇", "以上", "对您",
+    "AI", "ai", "人工智能", "根据您",
+)  # fmt: skip
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -83,5 +90,6 @@ def check(reading: Reading) -> Iterator[Remark]:
             yield Remark(Span(*found.span()), "占位符没有换成实际内容。")
     for found in _WAITING.finditer(source, start, end):
         yield Remark(Span(*found.span()), "待补的内容没有补上。")
-    for found in _SITE.finditer(source, start, end):
+    body = source[start:end]
+    for found in _SITE.finditer(source, start, end) if any(word in body for word in _SITE_WORDS) else ():
         yield Remark(Span(*found.span()), "这是范文网站或写作软件留下的话，应当删去。")

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Sentence
 
@@ -39,10 +39,10 @@ EXAMPLES = Examples(
     ),
 )
 
-_FILLERS = re.compile(
+_FILLERS = pattern(
     r"将|继续|进一步|持续|不断|我[镇乡县区市局街](?:道)?|全[镇乡县区市局]|20\d\d年度?|今年|明年|下一?步|[一二三四五六七八九十]{1,2}是要?|[,、。;:]|以来|已|了"
 )
-_SENTENCE = re.compile(r"[^。;]+")
+_SENTENCE = pattern(r"[^。;]+")
 _LEAST = 25
 
 

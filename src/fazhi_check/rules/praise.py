@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._numbers import ITEM
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "praise"
@@ -35,13 +36,13 @@ EXAMPLES = Examples(
     ),
 )
 
-_DISGUISED = re.compile(
+_DISGUISED = pattern(
     r"要求过[于分]?(?:严|高)|标准(?:定得)?(?:过|太)高|热情(?:过|太)高|过[于分](?:追求(?:工作)?完美|认真|细致|敬业|负责)|(?:经常|长期)加班加点"
 )
-_PRAISE = re.compile(
+_PRAISE = pattern(
     r"(?:成效|成绩|进展)(?:显著|明显|突出)|(?:取得|得到)了?\w{0,8}(?:成效|成绩|肯定|好评|认可)|(?:明显|大幅|显著|有效)(?:提升|提高|改善|增强)"
 )
-_TURN = re.compile(
+_TURN = pattern(
     r"但|仍|还|尚|不|欠|缺|差|弱|难|低|少|没|未|慢|滞后|薄弱|单一|然而|有待|亟待|问题|困难|短板|需"
 )
 
@@ -57,12 +58,9 @@ def check(reading: Reading) -> Iterator[Remark]:
         words = reading.words(sentence)
         following = problems[number + 1] if number + 1 < len(problems) else None
         turned = following is not None and _TURNS_NEXT.match(reading.words(following))
-        if _ITEM.match(words) and _PRAISE.search(words) and not _TURN.search(words) and not turned:
+        # Only items of the list: what opens the part may sum up the year.
+        if ITEM.match(words) and _PRAISE.search(words) and not _TURN.search(words) and not turned:
             yield reading.remark(sentence.start, sentence.end, "这句话说的是成绩，不应放在不足部分。")
 
 
-# Only items of the list: what opens the part may sum up the year.
-_ITEM = re.compile(
-    r"(?:[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][,、]|\([一二三四五六七八九十]+\)|\d{1,2}[.、])"
-)
-_TURNS_NEXT = re.compile(r"^(?:但|同时|然而|不过|与此同时|在看到|也|虽然|对照|一是|还|仍)")
+_TURNS_NEXT = pattern(r"^(?:但|同时|然而|不过|与此同时|在看到|也|虽然|对照|一是|还|仍)")

@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "publication"
@@ -40,8 +40,8 @@ EXAMPLES = Examples(
     ),
 )
 
-_ALONE = re.compile(r"^\(?(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?\)?$")
-_DATE = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
+_ALONE = pattern(r"^\(?(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?\)?$")
+_DATE = pattern(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from itertools import islice
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
 from fazhi_check.rules._figures import HAN
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "punctuation"
@@ -41,11 +42,11 @@ EXAMPLES = Examples(
     ),
 )
 
-_WIDE = re.compile("[，；：]")
-_NARROW = re.compile(rf"[,;:](?=[《“（\s]|{HAN})(?:(?<={HAN}[,;:])|(?<=[》”）][,;:]))")
-_NUMBER = re.compile(r"[\[［(（【](20\d\d)[\]］)）】](第?\d+号)")
+_WIDE = pattern("[，；：]")
+_NARROW = pattern(rf"[,;:](?=[《“（\s]|{HAN})(?:(?<={HAN}[,;:])|(?<=[》”）][,;:]))")
+_NUMBER = pattern(r"[\[［(（【](20\d\d)[\]］)）】](第?\d+号)")
 _ISSUED = "发字办函规通令"
-_RUN = re.compile(r"[，。；：、]{2,}")
+_RUN = pattern(r"[，。；：、]{2,}")
 _TO_WIDE = {",": "，", ";": "；", ":": "："}
 _MOST = 5
 """More half-width marks than this, or than one in eight, are a habit or a copy, not slips."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import COUNT, NUMBER, fits, value_of
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "shares"
@@ -40,17 +41,17 @@ EXAMPLES = Examples(
 
 _RATE = r"(?:办结|满意|合格|参考|参训|出庭(?:应诉)?|成功|化解|公示|审核|审查|持证|报备|备案|覆盖|回复|答复|调处|调解成功|履行|受理|通过|到位|及时|规范|公开|整改)"
 # The search begins at one plain character; what stands before it is looked at only there.
-_STATED = re.compile(rf"(?:率|度)(?:为|达到?了?|高达|均为|均达到?|约为?|近)?({NUMBER})%")
-_SHARE = re.compile(rf"占(?:比|总数的|比例|全部\w{{2,6}}的)?(?:为|达到?|约为?|近)?({NUMBER})%")
-_NAMED = re.compile(rf"{_RATE}$")
+_STATED = pattern(rf"(?:率|度)(?:为|达到?了?|高达|均为|均达到?|约为?|近)?({NUMBER})%")
+_SHARE = pattern(rf"占(?:比|总数的|比例|全部\w{{2,6}}的)?(?:为|达到?|约为?|近)?({NUMBER})%")
+_NAMED = pattern(rf"{_RATE}$")
 _VERB = r"(?:办结|化解|成功|调处成功|调解成功|审结|履行|整改|合格|通过|出庭(?:应诉)?|答复|回复|备案)"
-_FITTED = re.compile(
+_FITTED = pattern(
     rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;](?:其中|已|均已|当年|现已|共|全部|行政机关|负责人|单位|,)*(?P<verb>{_VERB})了?"
     rf"(?P<part>{NUMBER})(?P=unit)[,;]\w{{0,4}}?(?P<rate>{_VERB})$"
 )
-_OF = re.compile(rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;]其中\w{{2,12}}?(?P<part>{NUMBER})(?P=unit)[,;]$")
+_OF = pattern(rf"(?P<whole>{NUMBER})(?P<unit>{COUNT})[,;]其中\w{{2,12}}?(?P<part>{NUMBER})(?P=unit)[,;]$")
 _REACH = 60
-_ABOUT = re.compile(r"[约近余]")
+_ABOUT = pattern(r"[约近余]")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Line, Reading, Remark
 from fazhi_check.rules._units import may_be, unit_of
 from fazhi_check.structure.chrome import is_chrome
@@ -41,10 +41,10 @@ EXAMPLES = Examples(
     ),
 )
 
-_DATE = re.compile(r"^(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月\S{0,4}$")
-_PARTY = re.compile(r"中共|党委|党工委|[县市区省州旗镇乡]委(?!员会$)(?:$|员会)")
-_GOVERNMENT = re.compile(r"政府|办事处|管委会|管理委员会")
-_INTERNAL = re.compile(r"党政(?:综合)?办|办公室$|法规[科股]|司法所")
+_DATE = pattern(r"^(?:20\d\d|二[〇○零]\S{2})年\S{1,3}月\S{0,4}$")
+_PARTY = pattern(r"中共|党委|党工委|[县市区省州旗镇乡]委(?!员会$)(?:$|员会)")
+_GOVERNMENT = pattern(r"政府|办事处|管委会|管理委员会")
+_INTERNAL = pattern(r"党政(?:综合)?办|办公室$|法规[科股]|司法所")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

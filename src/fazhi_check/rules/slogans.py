@@ -7,11 +7,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._facts import has_fact
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Sentence
 
@@ -43,7 +43,7 @@ EXAMPLES = Examples(
     ),
 )
 
-_WORDS = re.compile(
+_WORDS = pattern(
     r"深入|切实|扎实|不断|全面|持续|着力|积极|坚持|进一步|有力|有效|充分|认真|牢固|始终|大力|努力|严格"
 )
 _SENTENCES, _CHARACTERS, _WORDS_EACH = 4, 150, 2

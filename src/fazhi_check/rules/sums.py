@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._figures import COUNT, NUMBER, value_of
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "sums"
@@ -38,11 +39,11 @@ EXAMPLES = Examples(
     ),
 )
 
-_PART = re.compile(rf"\D{{2,24}}({NUMBER})({COUNT})")
-_LAST = re.compile(rf"(?<=[,、])(?:共计|合计|总计|共)({NUMBER})({COUNT})")
-_FIRST = re.compile(rf"({NUMBER})({COUNT})(?:\(|[,:;](?:其中|分别为|分别是|包括))[,:]?")
-_BETWEEN = re.compile(r"[,、]")
-_STOP = re.compile(r"[。;)\n]")
+_PART = pattern(rf"\D{{2,24}}({NUMBER})({COUNT})")
+_LAST = pattern(rf"(?<=[,、])(?:共计|合计|总计|共)({NUMBER})({COUNT})")
+_FIRST = pattern(rf"({NUMBER})({COUNT})(?:\(|[,:;](?:其中|分别为|分别是|包括))[,:]?")
+_BETWEEN = pattern(r"[,、]")
+_STOP = pattern(r"[。;)\n]")
 _REACH = 160
 """How many characters a list of parts is looked for in."""
 _WHOLE = (

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ import ahocorasick_rs
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._data import entries
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "terms"
@@ -46,13 +46,16 @@ EXAMPLES = Examples(
     ),
 )
 
-_UNTIL = re.compile(r"截止(?=(?:今年|本年|去年|20\d\d年|\d{1,2}月|年底|年末|[当现本]前?日?前?)(?!止|前))")
-_BLANKS = re.compile(r"[\s\"'“”‘’「」『』]+")
+_UNTIL = pattern(
+    r"截止(?<!报名截止)(?<!申报截止)(?<!征集截止)(?<!反馈截止)(?<!时间截止)(?=(?:今年|本年|去年|20\d\d年|\d{1,2}月|年底|年末|当前)(?!止|前))"
+)
+_BLANKS = pattern(r"[\s\"'“”‘’「」『』]+")
 
 
 class _Term(NamedTuple):
     wrong: str
     right: str
+    only: tuple[str, ...]
     unless: tuple[str, ...]
     since: int
     why: str
@@ -62,13 +65,16 @@ class _Term(NamedTuple):
 def _terms() -> tuple[_Term, ...]:
     found = []
     for entry in entries("terms.yaml"):
-        wrong, right, unless = entry["wrong"], entry["right"], entry.get("unless", [])
+        wrong, right = entry["wrong"], entry["right"]
+        only, unless = entry.get("only", []), entry.get("unless", [])
         assert isinstance(wrong, list)
+        assert isinstance(only, list)
         assert isinstance(unless, list)
         rights = right if isinstance(right, list) else [str(right)] * len(wrong)
         since, why = int(str(entry.get("since", 0))), str(entry["why"])
         found += [
-            _Term(one, other, tuple(unless), since, why) for one, other in zip(wrong, rights, strict=True)
+            _Term(one, other, tuple(only), tuple(unless), since, why)
+            for one, other in zip(wrong, rights, strict=True)
         ]
     return tuple(found)
 
@@ -90,6 +96,8 @@ def check(reading: Reading) -> Iterator[Remark]:
         quote = reading.outline.document.quote(reading.span(start, end))
         # Folding makes simplified characters of traditional ones: only what the source itself spells wrong counts.
         if _BLANKS.sub("", quote) != term.wrong or any(word in sentence for word in term.unless):
+            continue
+        if term.only and not any(word in sentence for word in term.only):
             continue
         yield reading.remark(start, end, f"应当写作“{term.right}”：{term.why}。", term.right)
     for found in _UNTIL.finditer(reading.body, reading.start):

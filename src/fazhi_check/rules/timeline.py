@@ -18,6 +18,7 @@ import ahocorasick_rs
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.rules._data import Value, entries
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Sentence
 
@@ -47,7 +48,7 @@ EXAMPLES = Examples(
     ),
 )
 
-_PAST = re.compile(
+_PAST = pattern(
     r"总结|回顾|期间|收官|以来|验收|终期|终结|圆满|巩固|衔接|接续|曾|历次|前身|基础上|评估|表彰|先进|荣获|获评"
 )
 _CITING = ("落实", "贯彻", "执行", "按照", "根据", "对照")
@@ -99,7 +100,7 @@ def _finder() -> tuple[ahocorasick_rs.AhoCorasick, tuple[_Entry, ...]]:
 @cache
 def _titles() -> tuple[re.Pattern[str], dict[str, _Entry]]:
     titled = {one.title: one for one in _entries() if one.title}
-    return re.compile(rf"({'|'.join(titled)})》?{_PERIOD}"), titled
+    return pattern(rf"({'|'.join(titled)})》?{_PERIOD}"), titled
 
 
 def check(reading: Reading) -> Iterator[Remark]:

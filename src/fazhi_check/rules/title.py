@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.metadata import split_title
 
@@ -36,8 +37,8 @@ EXAMPLES = Examples(
     ),
 )
 
-_TWICE = re.compile(r"\d年度.*年度报告")
-_NO_PLACE = re.compile(r"^[省市县区州旗]\w{1,14}(?:局|委员会|委|办公室|办|中心)$")
+_TWICE = pattern(r"\d年度.*年度报告")
+_NO_PLACE = pattern(r"^[省市县区州旗]\w{1,14}(?:局|委员会|委|办公室|办|中心)$")
 
 
 def check(reading: Reading) -> Iterator[Remark]:

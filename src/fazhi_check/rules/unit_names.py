@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.rules._units import one_off, unit_of
 
@@ -32,6 +33,7 @@ EXAMPLES = Examples(
         "我镇全年审查合同12件，我县司法局到镇指导3次。",
         "镇党委、镇政府主要领导研究执法工作5次。",
         "与竹园镇、石桥乡开展联合执法3次。",
+        "澄州市砚湖区2025年法治政府建设年度报告\n2025年，全区坚持依法行政，现将有关情况报告如下。\n一、2025年砚湖区主要举措和成效\n审查合同12件。",
         "推动全县乡镇党委、政府依法决策，重点城镇带头。",
         "打破自我局限，邀请群众评议12次。",
         "青栎县水利局2024年法治政府建设年度报告\n2024年，我局坚持依法行政，现将有关情况报告如下。" + _B,
@@ -50,7 +52,7 @@ _SELVES = {
 for _kind in ("区", "市", "旗", "州"):
     _SELVES[_kind] = _SELVES["县"]
 _SUBJECT = r"(?=党委|党工委|人民政府|政府|办事处|20\d\d年|坚持|始终|认真|深入|全面|将|在[\w、]{2,24}领导)"
-_COMMON = re.compile(r"[城乡集村古小市各全本我重建制强]")
+_COMMON = pattern(r"[城乡集村古小市各全本我重建制强]")
 
 
 def check(reading: Reading) -> Iterator[Remark]:
@@ -73,11 +75,11 @@ def check(reading: Reading) -> Iterator[Remark]:
     ):
         return
     name = own.area[: -len(own.type)]
-    ways = (rf"{name[:at]}\w{name[at + 1 :]}" for at in range(len(name)))
+    ways = (rf"{re.escape(name[:at])}\w{re.escape(name[at + 1 :])}" for at in range(len(name)))
     # Two-character names have neighbours that share one: they count only where the author speaks.
     near = rf"(?:{'|'.join(ways)}){own.type}"
-    pattern = near if len(name) > 2 else rf"(?<!\w){near}{_SUBJECT}"
-    for found in re.compile(pattern).finditer(reading.body, reading.start):
+    near = near if len(name) > 2 else rf"(?<!\w){near}{_SUBJECT}"
+    for found in re.compile(near).finditer(reading.body, reading.start):
         if one_off(found[0], own.area) and not _COMMON.search(found[0][-len(own.type) - 1]):
             yield reading.remark(
                 found.start(),

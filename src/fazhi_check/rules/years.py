@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "years"
@@ -37,25 +38,30 @@ EXAMPLES = Examples(
         "一、2024年主要举措和成效\n审查合同12件。\n二、下一步打算\n2025年，我镇将招录执法人员2名，到2026年底全部持证。",
         "青栎县竹溪镇2024年法治政府建设年度报告\n2024年是“八五”普法的第四年，竹溪镇坚持依法行政，各项工作平稳有序。\n一、主要举措和成效\n审查合同12件。",
         "（一）落实2021—2025年规划\n印发实施方案1份。",
+        "一、2024年主要举措和成效\n审查合同12件。\n二、2025年主要安排\n2024年即将过去，2025年我镇将招录执法人员2名。",
     ),
 )
 
 _YEAR = r"(?<!\d)(20[012]\d)(?!\d)"
-_IN_HEADING = re.compile(rf"{_YEAR}年(?![-至到])")
-_RANGE = re.compile(r"20\d\d年?[-至到]20\d\d|20\d\d年(?:以来|版)|整改|反馈|遗留|结转|巩固|对照|回头看|规划")
-_TOLD = re.compile(
+_IN_HEADING = pattern(rf"{_YEAR}年(?![-至到])")
+_RANGE = pattern(r"20\d\d年?[-至到]20\d\d|20\d\d年(?:以来|版)|整改|反馈|遗留|结转|巩固|对照|回头看|规划")
+_TOLD = pattern(
     r"^(?:关于)?20\d\d年度?(?:推进|开展|全面|加强|法治|依法|主要|工作|基本|存在|面临|党政|单位|本单位|其他|重点|履行|取得|"
     r"下一步|\w{2,6}[镇乡县区局市]|街道)"
 )
-_PLAN_WORDS = re.compile(r"安排|打算|计划|下一?步|思路|设想|目标任务")
-_DONE_WORDS = re.compile(r"举措|成效|做法|不足|问题|原因|完成情况|开展情况|履行|回顾|总结|基本情况")
-_OPENING = re.compile(rf"^{_YEAR}年度?(?:[,是]|以来,|在)")
-_NOW = re.compile(
+_PLAN_WORDS = pattern(r"安排|打算|计划|下一?步|思路|设想|目标任务")
+_DONE_WORDS = pattern(r"举措|成效|做法|不足|问题|原因|情况$|主要工作$|履行|回顾|总结")
+_OPENING = pattern(rf"^{_YEAR}年度?(?:[,是]|以来,|在)")
+_NOW = pattern(
     rf"现(?:将|就)[^。]{{0,24}}?{_YEAR}年(?:度|以来)?(?![-至到])[^。]{{0,40}}?(?:报告|汇报|总结)如下"
 )
-_FUTURE = re.compile(
-    rf"^{_YEAR}年度?,?(?:我们?|全|本|街道|[镇县区市局乡])?\w{{0,6}}?(?:将|拟|计划|打算|要)(?![近有])"
+_FUTURE = pattern(
+    rf"^{_YEAR}年度?,?(?:我们?|全|本|街道|[镇县区市局乡])?\w{{0,6}}?(?:(?<!即)将|拟|计划|打算)(?![近有])"
 )
+
+
+# 2024年，我镇将法治建设纳入考核，取得成效: 将 also tells what was done.
+_TOLD_BACK = pattern(r"取得|已|完成了|成效|明年|下一?年|20\d\d年.*20\d\d年")
 
 
 class _Vote(NamedTuple):
@@ -132,6 +138,7 @@ def _plans(reading: Reading) -> Iterator[_Vote]:
     # Only the plan at the end: plans told among the achievements may be of any year.
     for sentence in reading.with_role("plan"):
         if sentence.start > reading.start + (reading.end - reading.start) * 0.5:
-            found = _FUTURE.match(reading.words(sentence))
-            if found and int(found[1]) <= (reading.year or 0):
+            words = reading.words(sentence)
+            found = _FUTURE.match(words)
+            if found and int(found[1]) <= (reading.year or 0) and not _TOLD_BACK.search(words):
                 yield _vote(found, sentence.start, 1, "下年安排")

@@ -21,7 +21,8 @@ _STYLES = (
     (4, re.compile(r"\(\d{1,2}\)[、.。]?")),
 )
 _BRACKETED = re.compile(r"【([^】]{2,40})】")
-_MARKS = re.compile(r"[#【】*]+")
+_BULLETS = "#*◆◇●○■□▲△★☆▪•❖➤►※"
+_MARKS = re.compile(rf"[【】{_BULLETS}]+")
 _STOPS = re.compile(r"[。:;!?]")
 _ENUMERATED = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}(?:是|要|来)|第[一二三四五六七八九十](?:[,、]|是)|首先|其次|再次|最后)"
@@ -76,7 +77,7 @@ def heading_of(paragraph: str, block: Block, following: str) -> Heading | None:
 
 def _number(paragraph: str) -> tuple[int | None, int]:
     """Return the rank of the number at the head of a paragraph and where it ends (doubled numbers count once)."""
-    rank, begin = None, len(paragraph) - len(paragraph.lstrip("#*"))
+    rank, begin = None, len(paragraph) - len(paragraph.lstrip(_BULLETS))
     for _ in range(2):
         for style, pattern in _STYLES:
             found = pattern.match(paragraph, begin)

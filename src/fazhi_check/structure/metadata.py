@@ -102,9 +102,13 @@ _JOINT = re.compile(r"((?:^|、)中共\S{1,24}?(?:委员会|[县市区省州旗]
 _BEFORE_SUBJECT = re.compile(rf"关于|{YEAR}|推进|加强|{_SUBJECT}|依法|法治|工作情况|履行")
 
 
+# What a table of disclosure or a list puts before the title.
+_LABEL = re.compile(r"^(?:[-·•▪■●○>]|(?:信息|文件|公文)?(?:名称|标题|题名):)+")
+
+
 def split_title(words: str) -> tuple[str, int | None]:
     """Return the unit ("" if none) and the year that a title names."""
-    words = words.removeprefix("关于")
+    words = _LABEL.sub("", words).removeprefix("关于")
     found = _YEAR_IN_TITLE.search(words)
     year = year_of(found[1]) if found else None
     stop = _BEFORE_SUBJECT.search(words)

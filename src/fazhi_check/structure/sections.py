@@ -23,6 +23,8 @@ class Sections:
     def enter(self, heading: Heading) -> Role:
         """Take in a heading; return its role."""
         rank = heading.rank
+        if not heading.words and self._is_item(rank):
+            return self._worded or self._role
         if self._top is None or rank < self._top:
             self._top = rank
         while self._open and self._open[-1][0] >= rank:
@@ -38,6 +40,11 @@ class Sections:
         self._role = self._open[-1][1][0] if self._open else "achievements"
         self._worded = None
         return self._role
+
+    def _is_item(self, rank: int) -> bool:
+        """Tell whether a numbered sentence is an item below a heading without number; else numbers count headings here."""
+        *above, last = self._open or [(-1, ())]
+        return last[0] == UNNUMBERED and all(other < rank for other, _ in above)
 
     def paragraph(self, words: str) -> None:
         """Take in the start of a paragraph without heading."""

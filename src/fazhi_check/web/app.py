@@ -20,7 +20,7 @@ from starlette.types import ASGIApp
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.rendering.overview import Row, overview
 from fazhi_check.web import pages
-from fazhi_check.web.downloads import KINDS, available
+from fazhi_check.web.downloads import KINDS
 from fazhi_check.web.guarding import Guard
 from fazhi_check.web.receiving import Received, Refused, receive
 from fazhi_check.web.settings import MB, Settings
@@ -47,8 +47,8 @@ class Server:
     async def running(self, _: Starlette) -> AsyncIterator[None]:
         """Start the workers, and end them."""
         settings = self._settings
-        names = tuple(settings.checklists.values())
-        self.workers = await asyncio.to_thread(Workers, settings.workers, names, settings.job_seconds)
+        first = next(iter(settings.checklists.values()))
+        self.workers = await asyncio.to_thread(Workers, settings.workers, first, settings.job_seconds)
         try:
             yield
         finally:
@@ -74,7 +74,7 @@ class Server:
             self._waiting -= 1
 
     async def _answered(self, request: Request, received: Received) -> Response:
-        if received.kind not in {"page", "draft", *available()}:
+        if received.kind not in {"page", "draft", *KINDS}:
             raise Refused(400, "没有这种结果形式。")
         jobs: list[Upload | None] = list(received.uploads) or [None]
         if received.kind == "page":

@@ -49,7 +49,7 @@ class Guard:
         self._settings = settings
         self._cookie = f"fazhi-check-{settings.port}"
         self._pass = hashlib.sha256(settings.token.encode()).hexdigest() if settings.token else ""
-        self._names = {"localhost", settings.host.lower()}
+        self._names = {"localhost", settings.host.lower(), *settings.names}
         if not settings.loopback:
             self._names |= {socket.gethostname().lower(), socket.getfqdn().lower()}
 
@@ -74,7 +74,7 @@ class Guard:
     def _is_ours(self, host: str) -> bool:
         name = _name(host)
         if self._settings.loopback:
-            return is_loopback(name)
+            return is_loopback(name) or name in self._settings.names
         return name in self._names or _is_address(name)
 
     def _has_pass(self, cookie: str) -> bool:

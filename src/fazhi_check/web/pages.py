@@ -14,7 +14,7 @@ from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.rendering.overview import Row, overview
 from fazhi_check.rendering.templating import environment
 from fazhi_check.sources import suffixes
-from fazhi_check.web.downloads import available
+from fazhi_check.web.downloads import KINDS
 from fazhi_check.web.receiving import MAX_AT_ONCE
 from fazhi_check.web.settings import MB, Settings
 from fazhi_check.web.working import Failed, Shown
@@ -23,8 +23,10 @@ from fazhi_check.wording import UNIT_LEVELS
 _HERE = Path(__file__).parent
 _OURS = {
     "app.css": (_HERE, "text/css"),
-    "app.js": (_HERE, "text/javascript"),
-    "scripted.js": (_HERE, "text/javascript"),
+    **{
+        f"{name}.js": (_HERE, "text/javascript")
+        for name in ("app", "asking", "dom", "editor", "files", "scripted", "views")
+    },
     "icon.svg": (_HERE, "image/svg+xml"),
     "report.css": (Path(rendering.__file__).parent, "text/css"),
     "report.js": (Path(rendering.__file__).parent, "text/javascript"),
@@ -51,9 +53,9 @@ def start(settings: Settings) -> str:
     """Return the page to begin with."""
     return _page(
         "start.html",
-        checklists={name: loading.load(path).title for name, path in settings.checklists.items()},
+        checklists={name: _title(path) for name, path in settings.checklists.items()},
         levels=UNIT_LEVELS,
-        downloads=available(),
+        downloads=KINDS,
         suffixes=suffixes(),
         max_size=settings.max_size,
         max_mb=f"{settings.max_size / MB:g}",
@@ -61,6 +63,11 @@ def start(settings: Settings) -> str:
         max_at_once=MAX_AT_ONCE,
         kept=settings.keep is not None,
     )
+
+
+@cache
+def _title(checklist: str) -> str:
+    return "按报告年度自动选" if checklist == loading.AUTO else loading.load(checklist).title
 
 
 def results(reports: Sequence[Shown | Failed]) -> str:

@@ -17,7 +17,8 @@ class Settings:
 
     `checklists` maps the ids that may be chosen to what `loading.load` takes. `token` is "" where none is needed; `keep`
     is the folder in which uploads stay (None: nowhere). `max_size` is the size of one file in bytes, a request may hold
-    several; `job_seconds` is how long a worker may be busy with one upload before it is ended.
+    several; `job_seconds` is how long a worker may be busy with one upload before it is ended. `names` are further names
+    under which the page may be opened.
     """
 
     host: str = "127.0.0.1"
@@ -30,6 +31,7 @@ class Settings:
     seconds: float = SECONDS
     job_seconds: float = 120
     workers: int = 2
+    names: tuple[str, ...] = ()
 
     @property
     def loopback(self) -> bool:

@@ -24,9 +24,9 @@ _DIED = "检查这个文件时程序意外中止（文件损坏或内存不足�
 class Workers:
     """A fixed number of processes, started one and all; `answer` waits for one that is free."""
 
-    def __init__(self, count: int, checklists: tuple[str, ...], seconds: float) -> None:
+    def __init__(self, count: int, checklist: str, seconds: float) -> None:
         self._seconds = seconds
-        self._workers = [_Worker(checklists) for _ in range(count)]
+        self._workers = [_Worker(checklist) for _ in range(count)]
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker")
         self._idle: asyncio.Queue[_Worker] = asyncio.Queue()
         for one in self._workers:
@@ -56,8 +56,8 @@ class Workers:
 class _Worker:
     """One process and the line to it; started anew when it is gone."""
 
-    def __init__(self, checklists: tuple[str, ...]) -> None:
-        self._checklists = checklists
+    def __init__(self, checklist: str) -> None:
+        self._checklist = checklist
         self._start()
 
     def _start(self) -> None:
@@ -65,7 +65,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._line: Connection
         self._line, far = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=run, args=(far, self._checklists), daemon=True)
+        self._process: SpawnProcess = context.Process(target=run, args=(far, self._checklist), daemon=True)
         self._process.start()
         far.close()
 

@@ -163,13 +163,12 @@ def _checklist(name: str) -> Checklist:
     return loading.load(name)
 
 
-def run(connection: Connection, checklists: tuple[str, ...]) -> None:
-    """Wait for jobs and answer them until the other end is closed."""
+def run(connection: Connection, first: str) -> None:
+    """Wait for jobs and answer them until the other end is closed; `first` is the checklist that is asked for most."""
     from fazhi_check.engine.compiled import compiled
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends its workers
-    for name in checklists:
-        compiled(_checklist(name))
+    compiled(_checklist(first))
     gc.freeze()
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Remarks: what is to be said about a report, each at a passage; for margins of documents and for editors."""
+"""Advising: what is to be said about a report, each at a passage; for margins of documents and for editors."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from fazhi_check.model.outcome import Assessment, Evidence, Finding, Objection
 from fazhi_check.wording import LEVELS, VERDICTS, basis, because, facets, reason, urgency
 
 Kind = Literal["weak", "missing", "objection"]
-_LESSER: dict[Level, Level] = {"error": "warning", "warning": "info", "info": "info"}
 _RANKS: dict[Level, int] = {"error": 0, "warning": 1, "info": 2}
 
 
-class Remark(NamedTuple):
+class Advice(NamedTuple):
     """What is said about the passage `span`: a head, and lines of a label and words each.
 
     `subject` is the id of the item or of the rule; `level` already weighs a weak item a level less.
@@ -31,32 +30,25 @@ class Remark(NamedTuple):
     """What certainly stands better in place of the passage ("" if nothing is certain)."""
 
 
-def remarks(assessment: Assessment) -> tuple[Remark, ...]:
+def advised(assessment: Assessment) -> tuple[Advice, ...]:
     """Return what is to be said at passages, in order of the text, the gravest first.
 
     An item that is missing without any near miss has no passage: see `unplaced`.
     """
     found = [
-        _of_finding(one, nearest, assessment.year)
-        for one in assessment.findings
-        if one.flagged and (nearest := _nearest(one))
+        _of_finding(one, nearest, assessment.year) for one in _open(assessment) if (nearest := _nearest(one))
     ]
-    found += [_of_objection(one) for one in assessment.objections]
+    found += [_of_objection(one) for one in assessment.objections if not one.accepted]
     return tuple(sorted(found, key=lambda one: (one.span.start, _RANKS[one.level])))
 
 
 def unplaced(assessment: Assessment) -> tuple[Finding, ...]:
     """Return the flagged items that no passage comes near, the most urgent first."""
-    found = [one for one in assessment.findings if one.flagged and not _nearest(one)]
-    return tuple(sorted(found, key=lambda one: (_RANKS[level_of(one)], not one.item.core)))
+    found = [one for one in _open(assessment) if not _nearest(one)]
+    return tuple(sorted(found, key=lambda one: (_RANKS[one.urgency], not one.item.core)))
 
 
-def level_of(finding: Finding) -> Level:
-    """Return how urgent a finding is: a weak item weighs a level less than a missing one."""
-    return _LESSER[finding.level] if finding.verdict == "weak" else finding.level
-
-
-def advice(finding: Finding, year: int | None) -> tuple[tuple[str, str], ...]:
+def explained(finding: Finding, year: int | None) -> tuple[tuple[str, str], ...]:
     """Return what there is to say about an item that has something to mend, without its passages."""
     lines = (
         ("情况", reason(finding)),
@@ -86,28 +78,33 @@ def title_span(assessment: Assessment) -> Span:
     return document.blocks[-max(inside)[1] if inside else 0].span
 
 
+def _open(assessment: Assessment) -> list[Finding]:
+    """Return the items to speak of; what was accepted (waivers) is settled."""
+    return [one for one in assessment.findings if one.flagged and not one.accepted]
+
+
 def _nearest(finding: Finding) -> Evidence | None:
     """Return the passage to speak at: the best evidence, else the nearest miss that really speaks of the item."""
     misses = (one for one in finding.not_counted if one.status != "unlikely")
     return next(iter((*finding.evidence, *misses)), None)
 
 
-def _of_finding(finding: Finding, nearest: Evidence, year: int | None) -> Remark:
-    told, *rest = advice(finding, year)
+def _of_finding(finding: Finding, nearest: Evidence, year: int | None) -> Advice:
+    told, *rest = explained(finding, year)
     # The other reasons say themselves what is amiss with the passage.
     aside = (("此处", f"与它最接近，但不算：{because(nearest)}"),) if finding.reason == "absent" else ()
     kind: Kind = "weak" if finding.verdict == "weak" else "missing"
     lines = (told, *aside, *rest)
-    return Remark(kind, finding.item.id, level_of(finding), nearest.focus, head(finding), lines)
+    return Advice(kind, finding.item.id, finding.urgency, nearest.focus, head(finding), lines)
 
 
-def _of_objection(one: Objection) -> Remark:
+def _of_objection(one: Objection) -> Advice:
     lines = (
         ("问题", one.message),
         ("改为", one.suggestion),
         ("依据", one.basis),
     )
-    return Remark(
+    return Advice(
         "objection",
         one.rule,
         one.level,
