@@ -3,7 +3,9 @@
     python bench/audit.py [--counts 1000 10000 50000] [--workers 1000] [--folder FOLDER]
 
 The reports are made from the fixtures by rewriting: other places, other numbers, some sentences left out, so that no two
-are alike; half of them are Word files, in a folder for each hundred. What two workers gain over one is compared with
+are the same; half of them are Word files, in a folder for each hundred. Measured is the run: finding, assessing, storing,
+results.jsonl. The outputs for people have a bench of their own (bench/copying.py): made of ten fixtures, these reports are
+all copies of one another, which no county's are. What two workers gain over one is compared with
 what two processes of a busy loop gain over one, in turns in the same run: virtual cores often share one. On a machine
 that others use too, go by processor time and by ratios.
 """
@@ -34,6 +36,18 @@ SEEDS = [labels.with_suffix(".txt") for labels in sorted((ROOT / "fixtures" / "r
 PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=[镇乡县市省]|街道)")
 FIRST = "青白黑赤金银松柏枫桐梧榆槐柳竹兰云石溪泉河湖岭原沙雪霜露星月"
 SECOND = "栎溪泉岗坪桥塘湾潭渡浦洲沟坡岩峰谷台关营屯庄墩埠港淀洼荡圩垸"
+RUN = """
+import sys
+from pathlib import Path
+from fazhi_check import loading
+from fazhi_check.audit.run import Plan, audit
+from fazhi_check.audit.similarity import sketch
+from fazhi_check.linting import Options
+folder, out, processes = sys.argv[1:]
+Path(out).mkdir(exist_ok=True)
+plan = Plan((folder,), Path(out), Path(out) / "store.sqlite", loading.load(), Options(), processes=int(processes))
+audit(plan, lambda _: None, sketch)
+"""
 BUSY = "import sys\nx = 0\nfor n in range(int(sys.argv[1])): x = (x * 31 + n) % 1000003\n"
 
 
@@ -114,17 +128,16 @@ def _memory(pid: int) -> float:
     return 0.0
 
 
-def audited(folder: Path, out: Path, *options: str) -> Cost:
+def audited(folder: Path, out: Path, processes: int = 0) -> Cost:
     """Audit a folder afresh."""
     shutil.rmtree(out, ignore_errors=True)
-    return again(folder, out, *options)
+    return again(folder, out, processes)
 
 
-def again(folder: Path, out: Path, *options: str) -> Cost:
+def again(folder: Path, out: Path, processes: int = 0) -> Cost:
     before = os.times()
     begin = time.perf_counter()
-    command = [sys.executable, "-m", "fazhi_check", "audit", str(folder), "--out", str(out), *options]
-    process = subprocess.Popen([*command, "--fail-on", "never"], stdout=subprocess.DEVNULL)
+    process = subprocess.Popen([sys.executable, "-c", RUN, str(folder), str(out), str(processes)])
     watch = Watch(process.pid)
     watch.start()
     code = process.wait()
@@ -171,11 +184,11 @@ def by_workers(folder: Path, out: Path, count: int, rounds: int) -> None:
     turns = 4_000_000
     while (took := busy(1, turns)) < 3:
         turns = int(turns * 3.5 / took)
-    audited(folder, out, "--jobs", "1")
+    audited(folder, out, 1)
     ratios = []
     for _ in range(rounds):
         loops = [busy(1, turns), busy(2, turns), busy(1, turns), busy(2, turns)]
-        audits = [audited(folder, out, "--jobs", jobs).wall for jobs in "1212"]
+        audits = [audited(folder, out, processes).wall for processes in (1, 2, 1, 2)]
         loop = 2 * (loops[0] + loops[2]) / (loops[1] + loops[3])
         audit = (audits[0] + audits[2]) / (audits[1] + audits[3])
         ratios.append(audit / loop)
