@@ -19,7 +19,7 @@ from conftest import REPORTS, ROOT, judge
 from fazhi_check.audit.notices import NAMES, notice, template
 from fazhi_check.audit.outputs import check, write_all
 from fazhi_check.audit.records import Candidate, Late, Record, Run, Twice, Unit, Unmatched
-from fazhi_check.audit.sheets import Missing
+from fazhi_check.audit.sheets import Book, Column, Missing
 from fazhi_check.audit.templates import Template, TemplateError
 from fazhi_check.loading import load
 from fazhi_check.mistakes import Mistake
@@ -350,3 +350,16 @@ def test_a_notice_for_one_assessment_without_an_audit() -> None:
     words = _words(notice(report(assessment), load()))
     assert words.startswith("关于修改2024年度")
     assert "坪皋县乌石坪乡人民政府：" in words
+
+
+def test_rows_that_are_written_are_forgotten(tmp_path: Path) -> None:
+    book = Book(tmp_path / "a.xlsx")
+    table = book.table("表", (Column("一", 10), Column("二", 10, wrap=True)))
+    for number in range(500):
+        table.add((number, "一句很长的话" * number))
+    assert len(table.sheet.row_info) <= 2
+    table.finish()
+    book.close()
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet.row_dimensions[2].height < sheet.row_dimensions[400].height
+    assert sheet.max_row == 501

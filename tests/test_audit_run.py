@@ -78,6 +78,7 @@ def test_a_line_is_what_lint_says_of_the_file(tmp_path: Path) -> None:
     (line,) = _lines(tmp_path / "out")
     facts = line.pop("file")
     assert line.pop("roster") is None
+    assert line.pop("sketch")["parts"]
     assert line == json.loads(done.stdout)["reports"][0]
     data = file.read_bytes()
     assert facts["sha256"] == hashlib.sha256(data).hexdigest()

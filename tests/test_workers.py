@@ -11,11 +11,13 @@ import pytest
 from fazhi_check.workers import Crew, Limits, Lost, NoWorkers
 from poison import work
 
-LIMITS = Limits(seconds=1.0, memory=512 << 20)
+LIMITS = Limits(seconds=1.0, memory=256 << 20)
+PATIENT = Limits(seconds=300, memory=256 << 20)
+"""For jobs that end their process by themselves, however busy the machine is."""
 
 
-def _done(jobs: list[str], size: int = 2) -> dict[str, str | Lost]:
-    with Crew(work, size, LIMITS) as crew:
+def _done(jobs: list[str], size: int = 2, limits: Limits = PATIENT) -> dict[str, str | Lost]:
+    with Crew(work, size, limits) as crew:
         pairs = list(crew.results(jobs))
     assert sorted(job for job, _ in pairs) == sorted(jobs), "each job is answered once"
     return dict(pairs)
@@ -27,7 +29,7 @@ def _done(jobs: list[str], size: int = 2) -> dict[str, str | Lost]:
 )  # fmt: skip
 def test_a_poisoned_job_is_told_and_its_neighbours_are_done(poison: str, kind: str) -> None:
     jobs = [f"a:{n}" for n in range(20)] + [poison] + [f"b:{n}" for n in range(20)]
-    found = _done(jobs)
+    found = _done(jobs, limits=LIMITS if poison == "loop" else PATIENT)
     lost = found.pop(poison)
     assert isinstance(lost, Lost)
     assert lost.kind == kind
@@ -75,6 +77,16 @@ def test_a_slow_reader_of_the_answers_is_no_slow_job() -> None:
         next(answers)
         time.sleep(2)
         assert [value for _, value in answers] == ["done a:2", "done a:3"]
+
+
+def test_an_answer_that_comes_as_the_time_is_over_makes_nobody_else_guilty() -> None:
+    with Crew(work, 1, LIMITS) as crew:
+        answers = crew.results(["a:1", "slow:5", "a:2"])
+        assert next(answers) == ("a:1", "done a:1")
+        (worker,) = crew._workers
+        worker.overdue = worker.held[0]._replace(job="a:1")  # whose answer was on its way
+        worker.kill()
+        assert dict(answers) == {"slow:5": Lost("time"), "a:2": "done a:2"}
 
 
 def test_nothing_is_left_when_the_answers_are_not_wanted_any_more() -> None:

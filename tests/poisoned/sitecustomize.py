@@ -4,7 +4,10 @@ import os
 import signal
 import time
 
+from fazhi_check import limits
 from fazhi_check.readers import text
+
+limits.MEMORY = 256 << 20
 
 _read = text.read
 
@@ -16,7 +19,7 @@ def read(data: bytes, path: str) -> object:
     if "【吃内存】" in content:
         hold = []
         while True:
-            hold.append(bytearray(64 << 20))
+            hold.append(bytearray(16 << 20))
     if "【崩溃】" in content:
         os.kill(os.getpid(), signal.SIGSEGV)
     if "【慢】" in content:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cache
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import fazhi_check
@@ -126,7 +127,8 @@ class _Reading:
 
 def key_of(sha256: str, path: str, settings: str) -> bytes:
     """Return the key of a content's result; the suffix of its name may settle how it is read."""
-    return hashlib.sha256(f"{sha256}{PurePath(path).suffix.lower()}/{settings}".encode()).digest()
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122  # several times as fast
+    return hashlib.sha256(f"{sha256}{suffix}/{settings}".encode()).digest()
 
 
 @cache

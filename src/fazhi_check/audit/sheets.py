@@ -150,7 +150,13 @@ class Table:
         for number, value in enumerate(values):
             chosen = (formats or {}).get(number) or self._cells[number]
             write(self.sheet, self.row, number, value, chosen)
+        self._forget(self.row - 1)
         self.row += 1
+
+    def _forget(self, row: int) -> None:
+        """Drop what the library remembers of the height of a row that is on the disk: memory stays flat."""
+        for remembered in ("row_info", "row_sizes"):
+            getattr(self.sheet, remembered, {}).pop(row, None)
 
     def _height(self, values: Sequence[str | int | float | None]) -> float:
         """Return the height that wrapped words need: not every program finds it by itself."""

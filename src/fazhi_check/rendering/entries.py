@@ -18,6 +18,7 @@ from fazhi_check.wording import (
     facets,
     place,
     reason,
+    set_aside,
     urgency,
 )
 
@@ -114,10 +115,9 @@ def _entry(finding: Finding, passages: Passages, year: int | None) -> Entry:
 
 def _told(finding: Finding) -> str:
     """Say in a few words where the best evidence stands, or why there is none."""
-    if finding.accepted:
-        return accepted(finding.accepted)
     if finding.verdict != "met":
-        return SHORT_REASONS.get(finding.reason or "", "")
+        words = SHORT_REASONS.get(finding.reason or "", "")
+        return f"{words}（{set_aside(finding.accepted)}）" if finding.accepted else words
     return place(finding.evidence[0].place) if finding.evidence else ""
 
 

@@ -144,7 +144,7 @@ class Crew(Generic[J, R]):
             now = time.monotonic()
             for one in self._workers:
                 if one.held and self._due(one) <= now:
-                    one.overdue = True
+                    one.overdue = one.held[0]
                     one.kill()
             return
         worker: Worker[Any] = event.worker
@@ -175,11 +175,13 @@ class Crew(Generic[J, R]):
         self._again.extendleft(reversed(held[1:]))
         if not held:
             return
-        at, alone, _ = held[0]
-        if worker.overdue:
-            yield at, Lost("time")
-        elif alone:
-            yield at, Lost("memory" if code == OUT_OF_MEMORY else "died")
+        at, overdue = held[0], worker.overdue
+        if overdue and overdue is not at:
+            self._again.appendleft(at)  # the answer to the other was on its way when its time was over
+        elif overdue:
+            yield at.job, Lost("time")
+        elif at.alone:
+            yield at.job, Lost("memory" if code == OUT_OF_MEMORY else "died")
         else:
             # It may have been somebody else's doing (memory that ran out, a process that was killed).
-            self._again.append(Held(at, alone=True))
+            self._again.append(Held(at.job, alone=True))

@@ -43,7 +43,8 @@ class Worker(Generic[T]):
     def __init__(self, task: Path, events: SimpleQueue[Event]) -> None:
         self.held: deque[Held[T]] = deque()
         self.ready = False
-        self.overdue = False
+        self.overdue: Held[T] | None = None
+        """The job for which it was ended."""
         self.done = 0
         self.since = time.monotonic()
         """When it began the job that it is at."""

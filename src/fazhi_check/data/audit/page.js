@@ -285,6 +285,5 @@ function route() {
   else if (back && target) target.scrollIntoView();
 }
 addEventListener("hashchange", route);
-addEventListener("beforeprint", () => document.querySelectorAll("details.copy").forEach(one => { one.open = true; }));
 showItems(); filter(); showCopies(); route();
 })();
