@@ -101,6 +101,5 @@ def _failure(address: str, error: Exception) -> ReadFailure:
         return ReadFailure(address, "找不到这个地址。")
     if isinstance(error, PermissionError):
         return ReadFailure(address, "没有读取这个地址的权限。")
-    return ReadFailure(
-        address, f"读不了这个地址（{type(error).__name__}：{str(error).splitlines()[:1] or ''}）。"
-    )
+    told = next(iter(str(error).splitlines()), "")
+    return ReadFailure(address, f"读不了这个地址（{type(error).__name__}：{told}）。")
