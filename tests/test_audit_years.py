@@ -247,6 +247,13 @@ def test_compare_folders_and_audits_pair_units(audits: tuple[Path, Path], tmp_pa
     assert [plan["state"] for plan in told["comparisons"][0]["plans"]].count("done") == 2
 
 
+def test_reports_that_do_not_belong_together_are_compared_with_a_word_of_warning() -> None:
+    done = command("compare", YEARS / "fengyi-2025.txt", REPORTS / "township-poor.txt")
+    assert done.returncode == 0
+    assert "两份报告的单位不同：澜屏县枫漪镇人民政府，坪皋县乌石坪乡人民政府" in done.stderr
+    assert "可能写反了" in done.stderr
+
+
 @pytest.mark.parametrize("output_format", ["html", "markdown"])
 def test_compare_as_a_document(output_format: str, tmp_path: Path) -> None:
     target = tmp_path / "比较"

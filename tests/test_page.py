@@ -52,7 +52,9 @@ def _own(url: str, home: str) -> bool:
 @pytest.fixture
 def page(chromium: Any, home: str) -> Iterator[Any]:
     context = chromium.new_context(
-        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+        viewport={"width": 1280, "height": 900},
+        permissions=["clipboard-read", "clipboard-write"],
+        reduced_motion="reduce",  # nothing scrolls or fades for a while
     )
     tab = Watched(context, home)
     tab.page.set_default_timeout(15_000)
@@ -194,11 +196,8 @@ def test_an_element_leads_to_its_passages_one_after_the_other(page: Any) -> None
     assert len(anchors) > 1
     page.click(f"{entry} summary >> nth=0")
     for anchor in (*anchors, anchors[0]):
-        page.wait_for_function(
-            "anchor => [...document.querySelectorAll('mark.lit')].length && [...document.querySelectorAll('mark.lit')].every((one) => one.dataset.marks.split(' ').includes(anchor))",
-            arg=anchor,
-        )
-        page.wait_for_timeout(600)  # the smooth scroll
+        page.wait_for_selector(f"mark.lit[data-marks~='{anchor}']")
+        assert page.locator(f"mark.lit:not([data-marks~='{anchor}'])").count() == 0
         assert is_in_sight(page, "mark.lit")
         page.click("[data-step='1']")
     assert f"共 {len(anchors)} 处" in page.inner_text("[data-count]")
@@ -310,7 +309,7 @@ def test_marks_lie_under_the_very_characters_while_typing(page: Any) -> None:
         replace(page, old, new)
         same = "document.querySelector('.backdrop').textContent === document.querySelector('[data-editor]').value"
         assert page.evaluate(same)  # at once
-        page.wait_for_function("!document.querySelector('.editing').parentElement.classList.contains('busy')")
+        page.wait_for_selector("[data-view=editor]:not(.busy)")
         assert page.evaluate(same)  # and when the answer has come
     sizes = page.evaluate(
         "['.backdrop', '[data-editor]'].map((one) => { const box = document.querySelector(one); return [box.clientWidth, box.scrollHeight]; })"
@@ -409,7 +408,6 @@ def test_no_violation_of_accessibility_in_any_view(page: Any) -> None:
     page.wait_for_selector(".editing .entry")
     replace(page, SHUFA, BETTER)
     page.wait_for_selector("[data-changes]:visible")
-    page.wait_for_timeout(2500)  # the flash of changed entries is over
     assert violations(page) == []
     page.click("[data-again]")
     choose(page, POOR, REPORTS / "county-good.txt", REPORTS / "notice.txt")
@@ -425,7 +423,6 @@ def test_nothing_overflows_on_a_narrow_screen(page: Any, tmp_path: Path) -> None
     page.click("[data-view=report] [data-item=shufa] summary >> nth=0")
     assert page.evaluate(width) == 390
     page.click("[data-view=report] [data-item=shufa] [data-jump] >> nth=0")
-    page.wait_for_timeout(600)
     assert is_in_sight(page, "mark.lit")
     assert is_in_sight(page, "[data-navigator]")
     assert violations(page) == []

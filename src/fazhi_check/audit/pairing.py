@@ -60,18 +60,32 @@ def _made(outcome: Outcome) -> str | ReadFailure:
     return json.dumps(record, ensure_ascii=False)
 
 
+def _doubts(last: Record, this: Record) -> Iterator[str]:
+    """Say what speaks against two single reports being those of one unit in two years."""
+    if key(unit_of(last)) != key(unit_of(this)):
+        yield f"两份报告的单位不同：{unit_of(last) or '没有认出'}，{unit_of(this) or '没有认出'}。"
+    if last["year"] and this["year"] and last["year"] >= this["year"]:
+        yield f"上年报告的年度（{last['year']}）不早于今年报告的年度（{this['year']}），两份报告可能写反了。"
+
+
 class Pairs:
-    """The comparisons of two years; after they were walked through, `only_last` and `only_this` name the others."""
+    """The comparisons of two years.
+
+    After they were walked through, `only_last` and `only_this` name the units that only one year has; `notes` are
+    sentences in Chinese about two reports that hardly belong together.
+    """
 
     def __init__(self, last: Year, this: Year) -> None:
         self._last, self._this = last, this
         self.only_last: list[str] = []
         self.only_this: list[str] = []
+        self.notes: list[str] = []
 
     def __iter__(self) -> Iterator[Comparison]:
         """Yield the comparisons in the order of this year's files. Two single reports are compared whosever they are."""
         if self._last.one and self._this.one:
             for last, this in zip(self._last.records(), self._this.records(), strict=False):
+                self.notes += _doubts(last, this)
                 yield compare(last, this)
             return
         units: set[str] = set()

@@ -60,7 +60,10 @@ def compare(
             exits.stop(f"没有 {path} 这个文件或文件夹。", exits.UNREADABLE)
     try:
         with year(last, found, options) as before, year(this, found, options) as now:
-            _told(Pairs(before, now), output_format, output, verbose)
+            pairs = Pairs(before, now)
+            _told(pairs, output_format, output, verbose)
+            for note in pairs.notes:
+                typer.echo(f"注意：{note}", err=True)
             failed = _failures((before, now))
     except Mistake as error:
         exits.stop(str(error), exits.UNREADABLE)

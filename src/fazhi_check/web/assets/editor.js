@@ -58,6 +58,7 @@ function place(offset) {
 
 area.addEventListener("input", () => {
   follow();
+  views.editor.classList.add("busy");
   clearTimeout(timer);
   timer = setTimeout(ask, DELAY);
 });
