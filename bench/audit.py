@@ -4,8 +4,8 @@
 
 The reports are made from the fixtures by rewriting: other places, other numbers, some sentences left out, so that no two
 are the same; half of them are Word files, in a folder for each hundred. Measured is the run: finding, assessing, storing,
-results.jsonl. The outputs for people have a bench of their own (bench/copying.py): made of ten fixtures, these reports are
-all copies of one another, which no county's are. What two workers gain over one is compared with
+results.jsonl. The whole audit has a bench of its own (bench/whole.py): made of ten fixtures, these reports are all copies of
+one another, which no county's are. What two workers gain over one is compared with
 what two processes of a busy loop gain over one, in turns in the same run: virtual cores often share one. On a machine
 that others use too, go by processor time and by ratios.
 """
