@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fazhi_check.curating.nearness import missing_words, nearest
+from fazhi_check.engine import CERTAIN
 from fazhi_check.model.outcome import Assessment, Evidence, Finding
 from fazhi_check.wording import LEVELS, ROLES, UNIT_LEVELS, VERDICTS, because, facets, place, reason
 
@@ -14,8 +15,6 @@ _SECTIONS = {
     "causes": "按整个存在不足部分判断：至少对一个不足说明为什么",
     "measures": "按整个下年安排部分判断：至少两条有内容的措施",
 }
-_CERTAIN = 82
-"""In percent: from this certainty on a passage is held to speak of an item (1.5 logits)."""
 
 
 def explained(assessment: Assessment, finding: Finding) -> Iterator[str]:
@@ -32,7 +31,7 @@ def explained(assessment: Assessment, finding: Finding) -> Iterator[str]:
     yield f"缺失时的级别：{LEVELS[finding.level]}"
     if finding.verdict == "na":
         return
-    yield f"怎样判断：{_SECTIONS.get(item.judge, f'找证据，把握 {_CERTAIN}% 以上才算在说这个要素')}"
+    yield f"怎样判断：{_SECTIONS.get(item.judge, f'找证据，把握 {CERTAIN}% 以上才算在说这个要素')}"
     if item.judge == "evidence":
         yield f"写在这些部分才算：{'、'.join(ROLES[role] for role in item.where)}"
     if facets(finding):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 
 from fazhi_check.engine.compiled import Compiled, compiled
 from fazhi_check.engine.judges import JUDGES, Judged, Reading, Ruling, is_bare
-from fazhi_check.engine.passages import Passage, clauses_of, misspelt, passages
+from fazhi_check.engine.passages import Passage, certainty, clauses_of, misspelt, passages
 from fazhi_check.engine.refining import refined
 from fazhi_check.engine.status import is_concrete, status_of
 from fazhi_check.matching.clauses import mask_digits
@@ -167,7 +166,7 @@ def _evidence(one: Judged, item: Item, reading: Reading) -> Evidence:
         document.block_at(span.start).place,
         passage.sentence.role,
         one.status,
-        round(100 / (1 + math.exp(-max(-20.0, min(20.0, passage.logit / STEP))))),
+        certainty(passage.logit),
         _fired(passage, folded.text, reading.compiled),
         one.concrete,
         facts_in(words, item.facts) if one.status == "done" else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
@@ -38,6 +39,15 @@ CLAIM = round(1.5 * STEP)
 _BATCH = 20_000
 # A phrase of so many characters is certain even with a slip.
 LONG = 6
+
+
+def certainty(logit: int) -> int:
+    """Return how sure a sum is (0 to 100) that a passage speaks of an item."""
+    return round(100 / (1 + math.exp(-max(-20.0, min(20.0, logit / STEP)))))
+
+
+CERTAIN = certainty(THRESHOLD)
+"""From this certainty on a passage is held to speak of an item."""
 
 
 class Clause(NamedTuple):
