@@ -148,3 +148,43 @@ def test_levels_follow_the_kind_of_unit() -> None:
     }
     assert set(by_level.values()) <= {"error", "warning", "info"}
     assert finding(judge(text, level="department"), "shufa").level == "error"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "紧扣《法治政府建设实施纲要（2021—2025年）》关于健全合法性审查机制、加强执法监督的部署要求，扎实推进各项工作。",
+        "县里的文件要求各乡镇对合同、协议逐件开展合法性审查。",
+        "省里的通知写着，要全面开展合法性审查，这些话都对。",
+    ],
+)
+def test_what_a_document_asks_for_is_no_evidence(sentence: str) -> None:
+    found = finding(judge(report(FILLER, sentence)), "legality-review")
+    assert (found.verdict, found.reason) == ("missing", "absent")
+    assert found.not_counted[0].status == "cited"
+
+
+def test_the_units_own_document_is_no_citation() -> None:
+    sentence = "印发通知要求各站所合同先送合法性审查，全年审查合同86件，提出修改意见142条。"
+    assert verdict(report(FILLER, sentence))[0] == "met"
+
+
+@pytest.mark.parametrize("denial", ["年底没有单独安排述法。", "全年没有专门组织述法。"])
+def test_a_denial_may_hold_an_adverb(denial: str) -> None:
+    assert verdict(report(FILLER, denial), "shufa") == ("missing", "negated")
+
+
+def test_a_plan_that_says_so_is_one_whatever_else_it_holds() -> None:
+    text = f"{HEAD}\n2024年，竹溪镇依法办事。\n全年调解纠纷152件，调解成功150件。\n"
+    plan = "明年打算这么干：合同签之前都送司法所审查，马上改了的不再退回。"
+    found = finding(
+        judge(f"{text}还有不小的差距，执法队只有4个人，夜里没人巡河。\n{plan}\n"), "legality-review"
+    )
+    assert (found.verdict, found.reason) == ("missing", "only-planned")
+
+
+def test_the_achievements_are_quoted_as_far_as_they_show_three_aspects() -> None:
+    found = finding(judge(report(FILLER, FACT, "举办法治讲座12场，发放资料8000份。")), "achievements")
+    quote = found.evidence[0].quote
+    assert quote.startswith("一、2024年主要举措和成效")
+    assert all(words in quote for words in ("152件", "86件", "12场"))

@@ -177,3 +177,22 @@ def test_what_is_no_annual_report_is_named(title: str, words: str) -> None:
 
 def test_an_annual_report_is_not_taken_for_something_else() -> None:
     assert structure("\n".join([HEAD, OPENING, DONE])).other_kind == ""
+
+
+def test_marks_before_headings_and_lists_below_them() -> None:
+    text = f"{HEAD}\n{OPENING}\n◆ 一年来做的事\n{DONE}\n◆ 明年准备怎么做\n① 送12个人去考执法证。\n② 列一张单子，小店头一回犯的先提醒。\n"
+    found = roles(text)
+    assert found[DONE.rstrip("。")] == "achievements"
+    assert {role for words, role in found.items() if "执法证" in words or "先提醒" in words} == {"plan"}
+
+
+@pytest.mark.parametrize("label", ["名称：", "文件名称：", "- "])
+def test_what_a_table_puts_before_a_title_is_no_part_of_the_unit(label: str) -> None:
+    found = structure(f"{label}临沣市水利局2023年法治政府建设年度报告\n一、主要举措\n{DONE}\n")
+    assert (found.unit, found.year) == ("临沣市水利局", 2023)
+
+
+def test_a_pages_title_may_be_the_units_name() -> None:
+    page = f"<html><head><title>苇原县人民政府</title></head><body><h1>苇原县人民政府</h1><p>2023年度法治政府建设情况报告</p><p>{OPENING}</p><p>一、主要举措</p><p>{DONE}</p></body></html>"
+    found = structure(page.encode(), "a.html")
+    assert (found.unit, found.level) == ("苇原县人民政府", "county")
