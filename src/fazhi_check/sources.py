@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from fazhi_check import readers
+from fazhi_check.mistakes import refusal
 from fazhi_check.model.outcome import ReadFailure
 
 if TYPE_CHECKING:
@@ -125,9 +126,7 @@ class Sources:
         failures: list[ReadFailure] = []
 
         def unreadable(error: OSError) -> None:
-            failures.append(
-                ReadFailure(str(error.filename), f"读不了这个文件夹（{error.strerror or error}）。")
-            )
+            failures.append(ReadFailure(str(error.filename), f"读不了这个文件夹（{refusal(error)}）。"))
 
         count = 0
         for root, folders, names in os.walk(folder, onerror=unreadable):

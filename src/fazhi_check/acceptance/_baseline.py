@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fazhi_check.fingerprints import fingerprints
 from fazhi_check.globbing import relative
-from fazhi_check.mistakes import Mistake
+from fazhi_check.mistakes import Mistake, refusal
 from fazhi_check.model.outcome import Assessment
 
 _SCHEMA = "fazhi-check/baseline/v1"
@@ -40,7 +40,7 @@ class Baseline(NamedTuple):
             known = frozenset(Known(**one) for one in content["findings"])
         except OSError as error:
             raise Mistake(
-                f"读不了基线文件 {file}（{error.strerror or error}）；先用 fazhi-check baseline create 建立。"
+                f"读不了基线文件 {file}（{refusal(error)}）；先用 fazhi-check baseline create 建立。"
             ) from None
         except (ValueError, KeyError, TypeError):
             raise Mistake(

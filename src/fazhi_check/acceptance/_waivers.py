@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from fazhi_check import rules
 from fazhi_check.globbing import matches, near, relative
-from fazhi_check.mistakes import Mistake
+from fazhi_check.mistakes import Mistake, refusal
 
 _FIELDS = ("item", "rule", "unit", "path", "reason", "who", "until")
 
@@ -81,7 +81,7 @@ def _entries(path: Path, shown: str) -> Any:
     except UnicodeDecodeError:
         raise Mistake(f"{shown}：不是 UTF-8 编码，请用 UTF-8 保存。") from None
     except OSError as error:
-        raise Mistake(f"{shown}：读不了豁免文件（{error.strerror or error}）。") from None
+        raise Mistake(f"{shown}：读不了豁免文件（{refusal(error)}）。") from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = mark.line + 1 if mark is not None else 1

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from fazhi_check.audit.records import Unit
-from fazhi_check.mistakes import Mistake
+from fazhi_check.mistakes import Mistake, refusal
 from fazhi_check.readers.text import decode
 from fazhi_check.wording import UNIT_LEVEL_NAMES, unit_level
 
@@ -71,7 +71,7 @@ def _rows(path: Path) -> Iterator[tuple[int, _Row]]:
             raise RosterError(f"名单 {path} 过大，不像一份名单。")
         data = path.read_bytes()
     except OSError as error:
-        raise RosterError(f"读不了名单 {path}（{error.strerror or error}）。") from None
+        raise RosterError(f"读不了名单 {path}（{refusal(error)}）。") from None
     if data.startswith(b"PK\x03\x04"):
         yield from enumerate(_sheet(path, data), 1)
     elif data.startswith(b"\xd0\xcf\x11\xe0"):

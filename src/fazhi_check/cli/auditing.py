@@ -18,7 +18,7 @@ from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
 from fazhi_check.cli.choosing import report_year, unit_level
 from fazhi_check.linting import GRAVITY, Options
-from fazhi_check.mistakes import Mistake
+from fazhi_check.mistakes import Mistake, refusal
 
 _FAIL_ON = {"error": GRAVITY["error"], "warning": GRAVITY["warning"], "never": GRAVITY["error"] + 1}
 _STORE = "store.sqlite"
@@ -73,7 +73,7 @@ def _plan(request: Request) -> Plan:
     try:
         request.out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        exits.stop(f"建不了结果文件夹 {request.out}（{error.strerror or error}）。")
+        exits.stop(f"建不了结果文件夹 {request.out}（{refusal(error)}）。")
     return Plan(
         tuple(request.paths),
         request.out,
@@ -99,7 +99,7 @@ def _writing(request: Request) -> Writing:
         form = request.template.read_bytes() if request.template else None
         outputs.check(request.previous, form)
     except OSError as error:
-        exits.stop(f"读不了通知书模板 {request.template}（{error.strerror or error}）。")
+        exits.stop(f"读不了通知书模板 {request.template}（{refusal(error)}）。")
     return partial(outputs.write_all, mend_by=_day("--mend-by", request.mend_by) or "", form=form)
 
 

@@ -14,6 +14,7 @@ import typer
 from fazhi_check import loading
 from fazhi_check.cli import exits
 from fazhi_check.cli.checklists import loaded
+from fazhi_check.mistakes import refusal
 
 if TYPE_CHECKING:
     from fazhi_check.web.settings import Settings
@@ -79,7 +80,7 @@ def _run(settings: Settings, show: bool) -> None:
         listening = serving.bound(settings)
     except OSError as error:
         place = f"{settings.host}:{settings.port}"
-        exits.stop(f"不能在 {place} 启动（{error.strerror or error}）。换一个 --port，或检查 --host。")
+        exits.stop(f"不能在 {place} 启动（{refusal(error)}）。换一个 --port，或检查 --host。")
     with suppress(KeyboardInterrupt):
         serving.serve(settings, listening, lambda address: _tell(address, settings.token, show))
     typer.echo("已停止。")
@@ -97,7 +98,7 @@ def _folder(keep: str | None) -> Path | None:
     try:
         Path(keep).mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        exits.stop(f"--keep 的文件夹 {keep} 建不了（{error.strerror or error}）。")
+        exits.stop(f"--keep 的文件夹 {keep} 建不了（{refusal(error)}）。")
     return Path(keep)
 
 

@@ -12,7 +12,7 @@ from fazhi_check.configuration._finding import NAME
 from fazhi_check.configuration._keys import KEYS, OF_A_FILE, PATHS
 from fazhi_check.configuration._settings import Configuration, Override, Setting, merged
 from fazhi_check.globbing import near
-from fazhi_check.mistakes import Mistake
+from fazhi_check.mistakes import Mistake, refusal
 
 _AT = re.compile(r"line (\d+), column (\d+)")
 
@@ -43,7 +43,7 @@ def _table(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise Mistake(f"{_shown(path)}：不是 UTF-8 编码，请用 UTF-8 保存。") from None
     except OSError as error:
-        raise Mistake(f"{_shown(path)}：读不了这个配置文件（{error.strerror or error}）。") from None
+        raise Mistake(f"{_shown(path)}：读不了这个配置文件（{refusal(error)}）。") from None
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

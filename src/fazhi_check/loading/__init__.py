@@ -16,6 +16,7 @@ from fazhi_check.loading._cache import cached, remember
 from fazhi_check.loading._errors import ChecklistError
 from fazhi_check.loading._mapping import checklist_of
 from fazhi_check.matching.learned import HEADER
+from fazhi_check.mistakes import refusal
 from fazhi_check.model.checklist import Checklist
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ChecklistError(f"{path}：读不了这个清单文件（{error.strerror or error}）。") from None
+        raise ChecklistError(f"{path}：读不了这个清单文件（{refusal(error)}）。") from None
 
 
 def _built(entry: dict[str, Any] | None, path: Path, data: bytes) -> Checklist:

@@ -15,6 +15,7 @@ from fazhi_check.loading._describing import Lines, Location, described, own_mist
 from fazhi_check.loading._errors import ChecklistError
 from fazhi_check.loading._parsing import parsed
 from fazhi_check.loading._schema import ChecklistModel
+from fazhi_check.mistakes import refusal
 
 Builtin = Callable[[str], Path | None]
 """Finds the file of a built-in checklist by its id."""
@@ -94,7 +95,7 @@ def _read(path: Path, place: str) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ChecklistError(f"{place}：读不了所继承的清单 {path}（{error.strerror or error}）。") from None
+        raise ChecklistError(f"{place}：读不了所继承的清单 {path}（{refusal(error)}）。") from None
 
 
 def _found(name: str, path: Path, place: str, builtin: Builtin, names: tuple[str, ...]) -> Path:
