@@ -36,7 +36,7 @@ def served(*arguments: str, **environment: str) -> Iterator[str]:
         yield address[0]
     finally:
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=30)
+        out, err = process.communicate(timeout=90)
     assert process.returncode == 0, err.decode()
     assert "已停止" in out.decode()
     assert err == b""
@@ -54,6 +54,17 @@ def browser() -> Iterator[Any]:
         )
         yield started
         started.close()
+
+
+_PATIENCE = 90_000
+"""Milliseconds that a test waits for the page at most: the machine may have other work."""
+
+
+def opened(chromium: Any, **options: Any) -> Any:
+    """Return a new browser context."""
+    context = chromium.new_context(**options)
+    context.set_default_timeout(_PATIENCE)
+    return context
 
 
 def violations(page: Any) -> list[str]:

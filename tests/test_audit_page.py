@@ -51,7 +51,7 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(params=[1280, 390])
 def page(request: pytest.FixtureRequest, browser: Any, page_file: Path) -> Iterator[Any]:
     opened = browser.new_page(viewport={"width": request.param, "height": 844})
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(90_000)
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -83,14 +83,14 @@ def test_from_a_unit_to_its_evidence_and_back(page: Any) -> None:
     page.get_by_label("排列").last.select_option(label="得分从低到高")
     page.locator(".units tbody tr a").first.click()
     unit = page.locator("#unit")
-    assert unit.is_visible()
+    unit.wait_for()
     assert "本年度没有开展述法工作" in unit.inner_text()
     assert "第5行" in unit.inner_text()
     assert "修改建议" in unit.inner_text()
     page.get_by_role("button", name="回到单位列表").click()
-    assert page.locator("#table").is_visible()
+    page.locator("#table").wait_for()
     page.go_back()
-    assert unit.is_visible()
+    unit.wait_for()
 
 
 def test_pages_turn_and_only_some_rows_are_there(page: Any) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from browser import browser, served, violations
+from browser import browser, opened, served, violations
 from conftest import REPORTS, judge, report
 from formats import as_docx
 
@@ -51,13 +51,14 @@ def _own(url: str, home: str) -> bool:
 
 @pytest.fixture
 def page(chromium: Any, home: str) -> Iterator[Any]:
-    context = chromium.new_context(
+    context = opened(
+        chromium,
         viewport={"width": 1280, "height": 900},
         permissions=["clipboard-read", "clipboard-write"],
         reduced_motion="reduce",  # nothing scrolls or fades for a while
     )
     tab = Watched(context, home)
-    tab.page.set_default_timeout(15_000)
+    tab.page.set_default_timeout(90_000)
     tab.page.goto(home)
     yield tab.page
     context.close()
@@ -369,7 +370,7 @@ def test_an_empty_text_says_so(page: Any) -> None:
 
 def test_a_server_that_is_gone_says_so(chromium: Any) -> None:
     with served() as address:
-        page = chromium.new_page()
+        page = opened(chromium).new_page()
         page.goto(address)
     drop(page, "a.txt", POOR.read_bytes())
     page.wait_for_selector("[data-message]:visible")
@@ -452,7 +453,7 @@ def test_everything_works_by_keyboard(page: Any) -> None:
 
 
 def test_without_script_a_file_is_checked_all_the_same(chromium: Any, home: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+    context = opened(chromium, java_script_enabled=False)
     page = context.new_page()
     page.goto(home)
     page.set_input_files("#files", [str(POOR), str(REPORTS / "county-good.txt")])
@@ -468,7 +469,7 @@ def test_in_a_network_the_address_with_its_token_opens_the_page(chromium: Any) -
     with served("--host", "0.0.0.0", FAZHI_CHECK_TOKEN="geheim") as address:
         assert address.endswith("?token=geheim")
         own = f"http://127.0.0.1:{address.split(':')[2].split('/')[0]}/"
-        context = chromium.new_context()
+        context = opened(chromium)
         page = context.new_page()
         page.goto(own)
         assert "token" in page.inner_text("body")
@@ -487,7 +488,7 @@ def test_the_mailed_file_works_by_itself(chromium: Any, tmp_path: Path) -> None:
     html.write(assessment.checklist, [html.note(assessment, full=True)], out, full=True, verbose=False)
     file = tmp_path / "结果.html"
     file.write_text(out.getvalue(), "utf-8")
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context = opened(chromium, viewport={"width": 1280, "height": 900})
     tab = Watched(context, file.as_uri())
     tab.page.goto(file.as_uri())
     tab.page.click("[data-item=shufa] summary >> nth=0")

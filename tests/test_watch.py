@@ -21,6 +21,11 @@ BETTER = POOR.replace("本年度没有开展述法工作。", "12月组织7名�
 WAITING = "保存后自动重新检查"
 
 
+def _interruptible() -> None:
+    """Let Ctrl-C through, which a shell's background jobs ignore."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watching:
     """A running `watch` and what it printed, check by check."""
 
@@ -31,6 +36,7 @@ class Watching:
             stderr=subprocess.PIPE,
             encoding="utf-8",
             env={**os.environ, "PYTHONUTF8": "1"},
+            preexec_fn=_interruptible,
         )
         self._lines: queue.Queue[str] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -51,7 +57,7 @@ class Watching:
     def end(self) -> tuple[int, str, str]:
         """Interrupt it; return exit code, what it printed since, and what it complained of."""
         self.process.send_signal(signal.SIGINT)
-        self.process.wait(30)
+        self.process.wait(90)
         self._reader.join(30)
         rest = ""
         while not self._lines.empty():
