@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fazhi_check.engine.compiled import Compiled
-from fazhi_check.engine.passages import THRESHOLD, Clause, Passage, best_run
+from fazhi_check.engine.passages import THRESHOLD, Clause, Passage
+from fazhi_check.engine.runs import best_run
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Reason, Status, Verdict
 from fazhi_check.structure.outline import Outline, Sentence

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.engine.compiled import Compiled
+from fazhi_check.engine.runs import best_run
 from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.cues import Hit, Hits
 from fazhi_check.matching.learned import STEP, Packed, column
@@ -90,21 +91,6 @@ class Passage(NamedTuple):
     def focal(self, output: int) -> int:
         """Return the sum of an output over the clauses in focus."""
         return sum(clause.values.value(output) for clause in self.clauses[self.focus[0] : self.focus[1] + 1])
-
-
-def best_run(values: Sequence[int]) -> tuple[int, int, int]:
-    """Return the largest sum over adjacent values, and the numbers of the first and the last of them."""
-    best = total = values[0]
-    begin = first = last = 0
-    for number in range(1, len(values)):
-        value = values[number]
-        if total <= 0:
-            total, begin = value, number
-        else:
-            total += value
-        if total > best:
-            best, first, last = total, begin, number
-    return best, first, last
 
 
 def clauses_of(outline: Outline, compiled: Compiled) -> list[tuple[Sentence, list[Clause]]]:
