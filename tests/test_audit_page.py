@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browser import browser
+from browser import opened as browser_context
 from conftest import REPORTS
 from fazhi_check.audit.outputs import write_all
 from records_of import record, run
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 UNITS = 5000
 
 
@@ -39,19 +37,15 @@ def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM:
-        pytest.skip("no Chromium")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+def chromium() -> Iterator[Any]:
+    with browser() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, browser: Any, page_file: Path) -> Iterator[Any]:
-    opened = browser.new_page(viewport={"width": request.param, "height": 844})
-    opened.set_default_timeout(90_000)
+def page(request: pytest.FixtureRequest, chromium: Any, page_file: Path) -> Iterator[Any]:
+    context = browser_context(chromium, viewport={"width": request.param, "height": 844})
+    opened = context.new_page()
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
