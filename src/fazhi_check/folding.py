@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from fazhi_check.model.document import Span
+from fazhi_check.patterns import pattern
 
 # Blanks of every kind, zero-width characters, soft hyphens and quotation marks carry no meaning in these texts:
 # copies drop, double or replace them. Of a run with dashes one dash stays. (One character class, for speed.)
-_DROPPED = re.compile(
+_DROPPED = pattern(
     "[\\s\u00ad\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\"'`´‘’‚‛“”„‟「」『』〝〞〟＂＇*-]+"
 )
 _DASHES = "‐‑‒–—―−─－～〜∼~﹣⁓"
@@ -35,7 +36,7 @@ _LIKE = {
     "]": ")",
 }
 # A half-width full stop after Chinese ends a sentence; after a digit or a letter it is a decimal point or a number.
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff》)%])\.(?!\.)")
+_STOP = pattern(r"(?<=[\u4e00-\u9fff》)%])\.(?!\.)")
 
 
 class Folded(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from fazhi_check import reporters, rules
+from fazhi_check import patterns, reporters, rules
 from fazhi_check.cli import exits, outputs
 from fazhi_check.cli.choosing import Choices, report_year, unit_level
 from fazhi_check.cli.outputs import same_file
@@ -77,6 +77,8 @@ def run(request: Request) -> int:
         return _run(request)
     except Mistake as error:
         exits.stop(str(error))
+    finally:
+        patterns.remember()
 
 
 def _run(request: Request) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fazhi_check.engine.compiled import Compiled, compiled
@@ -16,6 +15,7 @@ from fazhi_check.matching.learned import STEP
 from fazhi_check.model.checklist import UNIT_LEVELS, Checklist, Facet, Item
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import Assessment, Evidence, Finding, ReadFailure, Status
+from fazhi_check.patterns import pattern
 from fazhi_check.rules import objections
 from fazhi_check.structure.outline import Outline, Sentence, outline
 from fazhi_check.wording import UNIT_LEVELS as UNIT_WORDS
@@ -25,7 +25,7 @@ MOST = 3
 """Passages kept for each item, counted ones and others apart, unless all are asked for."""
 
 
-_NUMBERS = re.compile(r"\d+|《")
+_NUMBERS = pattern(r"\d+|《")
 
 
 def assess(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from fazhi_check.matching.cues import CueMatcher
 from fazhi_check.matching.fuzzy import LEAST, FuzzyMatcher
 from fazhi_check.matching.learned import STANCES, Floor, Learned, load
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.patterns import pattern
 
 # The best clause of a sentence must reach this share of what speaking of the item takes, or none of it is looked at.
 _PROMISING = 0.5
@@ -67,7 +67,7 @@ class Compiled:
         yield from (n for n, title in enumerate(self.titles) if (words in title if long else words == title))
 
 
-_NUMBER = re.compile(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
+_NUMBER = pattern(r"[#*【】]|^[^\u4e00-\u9fff]*[一二三四五六七八九十]{0,3}[、.):]*")
 _LEAST_TITLE = 4
 
 

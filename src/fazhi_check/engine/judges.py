@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from fazhi_check.engine.passages import THRESHOLD, Clause, Passage
 from fazhi_check.engine.runs import best_run
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Reason, Status, Verdict
+from fazhi_check.patterns import pattern
 from fazhi_check.structure.outline import Outline, Sentence
 
 
@@ -168,11 +168,9 @@ _NO_PROBLEM = -5 * STEP
 
 
 # A part that says nothing (无。 详见附件。) is as good as none.
-_NOTHING = re.compile(
-    r"^(?:暂|尚)?(?:无|没有)(?:[。.,;]|$)|^(?:无|没有|暂无)\S{0,6}(?:内容|情况|事项)?[。.]?$"
-)
-_REFERENCE = re.compile(r"^(?:详见|见|参见)\S{0,12}[。.]?$")
-_NO_SHORTCOMINGS = re.compile(
+_NOTHING = pattern(r"^(?:暂|尚)?(?:无|没有)(?:[。.,;]|$)|^(?:无|没有|暂无)\S{0,6}(?:内容|情况|事项)?[。.]?$")
+_REFERENCE = pattern(r"^(?:详见|见|参见)\S{0,12}[。.]?$")
+_NO_SHORTCOMINGS = pattern(
     r"(?:不存在|未发现|没有发现|没有|无)(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板|差距)"
 )
 
@@ -192,7 +190,7 @@ def _with_content(told: Told, text: str) -> tuple[Told, bool]:
     return kept, nothing
 
 
-_NONE_EXIST = re.compile(r"不存在(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板)")
+_NONE_EXIST = pattern(r"不存在(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板)")
 
 
 def by_problems(item: int, reading: Reading) -> Ruling:
@@ -224,7 +222,7 @@ def by_problems(item: int, reading: Reading) -> Ruling:
 _CAUSE = STEP
 
 
-_NAMED_CAUSE = re.compile(r"(?:原因|根源)(?:主要)?(?:是|在于|,?一是|有[一二三四两])(?!多方面)[^。]{6,}")
+_NAMED_CAUSE = pattern(r"(?:原因|根源)(?:主要)?(?:是|在于|,?一是|有[一二三四两])(?!多方面)[^。]{6,}")
 
 
 def by_causes(item: int, reading: Reading) -> Ruling:
@@ -254,10 +252,10 @@ def by_causes(item: int, reading: Reading) -> Ruling:
 _MEASURES = 2
 
 
-_NO_PLAN = re.compile(r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))[^,。;]{0,8}(?:安排|计划|打算|设想)")
+_NO_PLAN = pattern(r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))[^,。;]{0,8}(?:安排|计划|打算|设想)")
 
 
-_NO_NEXT_YEAR = re.compile(
+_NO_NEXT_YEAR = pattern(
     r"(?:暂无|没有|尚无|尚未(?:制定|形成|确定|考虑))(?:下一?年度?|下一?步|明年|来年)[^,。;]{0,8}(?:安排|计划|打算)"
 )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from fazhi_check.engine.runs import best_run
 from fazhi_check.matching.clauses import clauses, mask_digits
 from fazhi_check.matching.cues import Hit, Hits
 from fazhi_check.matching.learned import STEP, Packed, column
+from fazhi_check.patterns import pattern
 from fazhi_check.structure.outline import Outline, Sentence
 
 # In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an
@@ -274,7 +274,7 @@ class _Run(NamedTuple):
     """The clauses with the words of an item that nothing was learned for."""
 
 
-_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[初中下上底])|同日|当天|年底|年初|年中")
+_DATE = pattern(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}[日号]|[初中下上底])|同日|当天|年底|年初|年中")
 _WIDEST = (2, 4)
 """How many clauses before and behind a run may belong to it."""
 

@@ -2,44 +2,43 @@
 
 from __future__ import annotations
 
-import re
-
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.engine.passages import THRESHOLD, Passage
 from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Status
+from fazhi_check.patterns import pattern
 
 # Values from which the learned stance outweighs the part of the report that a passage stands in.
 _NEGATED = -round(0.5 * STEP)
 _PLANNED = round(2.5 * STEP)
 _PROBLEM = round(2.5 * STEP)
 # What has a day has happened, unless the words point ahead.
-_DAY = re.compile(r"\d{1,2}月\d{1,2}日")
-_AHEAD = re.compile(r"将|拟|打算|准备|计划|下一?步|下一?年|明年|来年|力争|争取|今后|接下来|还要")
+_DAY = pattern(r"\d{1,2}月\d{1,2}日")
+_AHEAD = pattern(r"将|拟|打算|准备|计划|下一?步|下一?年|明年|来年|力争|争取|今后|接下来|还要")
 # The best run of clauses must hold a fact, and the whole must not be a slogan through and through.
 _FACT = round(0.25 * STEP)
 _SLOGAN = -4 * STEP
 _STRANGE = round(0.5 * STEP)
 _DENIED = -2 * STEP
 # Plain denials of the whole: they need less support by what was learned.
-_DENIAL = re.compile(
+_DENIAL = pattern(
     r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定|单独|专门|集中|对外|向社会)?"
     r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行)"
 )
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万]{2}")
-_NEGATION = re.compile(
+_NUMBER = pattern(r"\d|[一二三四五六七八九十百千万]{2}")
+_NEGATION = pattern(
     r"尚未|还未|仍未|暂未|并未|从未|未能|未曾|没能|没有|还没|没|未(?!经|满|成年|央|来|知|果|雨|办结|必|婚|遂|按|完|发生|发现|出现|造成)|"
     r"无(?:人|一)|空白|停滞|搁[置下浅]|停[了办更摆]|作罢|不曾|缺失|缺位|空着|落空|断档|轮[不]?到|没落地|取消|仍是|迟迟|一次也|至今"
 )
 
 
 # “本年度没有制定规范性文件” reports zero; “……清理、备案工作也尚未开展” beside it says that the work is not done.
-_BESIDE_ZERO = re.compile(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
+_BESIDE_ZERO = pattern(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
 
 
 # “围绕《纲要》关于健全裁量权基准的部署要求” and “县里的文件要求各镇……” tell what a document asks, not what was done.
-_CITATION = re.compile(
+_CITATION = pattern(
     r"(?:》|纲要|规划|条例|规定|意见|决定|方案|会议|文件)中?(?:关于|对|提出|明确|部署)[^。;]{2,120}?"
     r"(?:的|等)(?:有关|总体|各项|部署|工作|目标|决策|重点)*(?:要求|部署|精神|任务|安排|目标)|"
     r"(?:文件|通知|方案|意见|细则|要点|办法)(?:里|上|中|都|也|明确)*(?:要求|写着|提出|强调)(?:,?要|各[县区镇乡街单部地级])"
@@ -47,7 +46,7 @@ _CITATION = re.compile(
     r"(?<![^。;])要求各[县区镇乡街单部地级][^。;]*"
 )
 # … unless it is the unit's own document.
-_ISSUED = re.compile(r"印发|下发|出台|制定|发出|制发|起草")
+_ISSUED = pattern(r"印发|下发|出台|制定|发出|制发|起草")
 _BEFORE = 16
 """How many characters before a document's name may say that the unit issued it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +17,7 @@ from fazhi_check.loading._mapping import checklist_of
 from fazhi_check.matching.learned import HEADER
 from fazhi_check.mistakes import refusal
 from fazhi_check.model.checklist import Checklist
+from fazhi_check.patterns import pattern
 
 if TYPE_CHECKING:
     from fazhi_check.loading._cells import Merged
@@ -28,7 +28,7 @@ __all__ = ["AUTO", "DEFAULT", "ChecklistError", "available", "layers", "load", "
 AUTO = "auto"
 """Stands for the checklist of the default series that the report year asks for."""
 DEFAULT = AUTO
-_SERIES = re.compile(r"fazhi-(\d{4})-(\d{4})")
+_SERIES = pattern(r"fazhi-(\d{4})-(\d{4})")
 """The ids of the default series: a successor is one more file with such a name."""
 
 

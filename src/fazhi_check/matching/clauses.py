@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from fazhi_check.patterns import pattern
+
 # A comma between digits separates thousands (3,860), unless it lists numbers (3,120人 stays one number: three digits).
-_CLAUSE = re.compile(r"(?:[^,。!?;:\n]|(?<=\d),(?=\d{3}(?!\d)))+")
-_DIGITS = re.compile("[1-9]")
+_CLAUSE = pattern(r"(?:[^,。!?;:\n]|(?<=\d),(?=\d{3}(?!\d)))+")
+_DIGITS = pattern("[1-9]")
 
 
 def clauses(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -7,10 +7,10 @@ Big5); when none fits, what cannot be decoded is shown as U+FFFD and a note says
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 
 from fazhi_check.model.document import Block, Document, Place, Span
+from fazhi_check.patterns import pattern
 from fazhi_check.readers._sniffing import Unreadable
 
 _MARKS = (
@@ -20,13 +20,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
-_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_MARKDOWN_HEADING = re.compile(r"#{1,6}(?=\s)")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_ODD = re.compile("[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0e-\x1f]")
-_BOLD = re.compile(r"\s*(\*\*|__)(?=\S).*\S\1\s*")
+_LINE = pattern("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = pattern("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_MARKDOWN_HEADING = pattern(r"#{1,6}(?=\s)")
+_HAN = pattern("[\u4e00-\u9fff]")
+_CONTROL = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ODD = pattern("[\ue000-\uf8ff\ufffd\x00-\x08\x0b\x0e-\x1f]")
+_BOLD = pattern(r"\s*(\*\*|__)(?=\S).*\S\1\s*")
 
 
 def decode(data: bytes) -> tuple[str, str]:

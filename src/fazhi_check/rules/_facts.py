@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fazhi_check.matching.facts import facts_in
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._reading import Reading
 from fazhi_check.structure.outline import Sentence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 
 _HAN = "一二三四五六七八九十"
 _NUMBER = pattern(

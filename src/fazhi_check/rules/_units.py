@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 
 _AREA = pattern(r"\w{1,8}?(?:自治区|自治州|自治县|街道|苏木|省|市|州(?![市县区])|盟|区|县|旗|镇|乡)")
 _OFFICE = pattern(r"(?:人民政府|政府|委员会|办事处|党工委|党委|党组|机关)$")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "competence"

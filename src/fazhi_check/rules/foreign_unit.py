@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._figures import HAN
-from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.rules._units import Unit, may_be, one_off, type_of, unit_of
 from fazhi_check.structure.outline import Sentence

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
 from fazhi_check.model.document import Span
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "pairs"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fazhi_check.model.checklist import Level
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._reading import Examples, Paragraph, Reading, Remark
 
 ID = "period"

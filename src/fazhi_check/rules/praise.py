@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._numbers import ITEM
-from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "praise"

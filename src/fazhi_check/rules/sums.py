@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._figures import COUNT, NUMBER, value_of
-from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "sums"

@@ -17,8 +17,8 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from fazhi_check.model.checklist import Level
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._data import Value, entries
-from fazhi_check.rules._patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Sentence
 

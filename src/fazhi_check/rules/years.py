@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fazhi_check.model.checklist import Level
-from fazhi_check.rules._patterns import pattern
+from fazhi_check.patterns import pattern
 from fazhi_check.rules._reading import Examples, Reading, Remark
 
 ID = "years"

@@ -5,34 +5,34 @@ Patterns are matched against folded paragraphs.
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from fazhi_check.model.document import Block
+from fazhi_check.patterns import pattern
 
 _HAN = "[一二三四五六七八九十]{1,3}"
 # Rank of a number style, the highest heading first; decimals (1.1) rank by their depth.
 _STYLES = (
-    (0, re.compile(rf"第{_HAN}(?:部分|章|篇|编|节)[:、.。]?")),
-    (1, re.compile(rf"{_HAN}[、.。:,](?!是)")),
-    (2, re.compile(rf"\({_HAN}\)[、.。]?")),
-    (3, re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=[^\d%元万亿件次人个年月])")),
-    (3, re.compile(r"\d{1,2}(?:、|[.。](?!\d))")),
-    (4, re.compile(r"\(\d{1,2}\)[、.。]?")),
+    (0, pattern(rf"第{_HAN}(?:部分|章|篇|编|节)[:、.。]?")),
+    (1, pattern(rf"{_HAN}[、.。:,](?!是)")),
+    (2, pattern(rf"\({_HAN}\)[、.。]?")),
+    (3, pattern(r"\d{1,2}(?:\.\d{1,2}){1,3}[、.]?(?=[^\d%元万亿件次人个年月])")),
+    (3, pattern(r"\d{1,2}(?:、|[.。](?!\d))")),
+    (4, pattern(r"\(\d{1,2}\)[、.。]?")),
 )
-_BRACKETED = re.compile(r"【([^】]{2,40})】")
+_BRACKETED = pattern(r"【([^】]{2,40})】")
 _BULLETS = "#*◆◇●○■□▲△★☆▪•❖➤►※"
-_MARKS = re.compile(rf"[【】{_BULLETS}]+")
-_STOPS = re.compile(r"[。:;!?]")
-_ENUMERATED = re.compile(
+_MARKS = pattern(rf"[【】{_BULLETS}]+")
+_STOPS = pattern(r"[。:;!?]")
+_ENUMERATED = pattern(
     r"(?:[一二三四五六七八九十]{1,2}(?:是|要|来)|第[一二三四五六七八九十](?:[,、]|是)|首先|其次|再次|最后)"
 )
-_SIGNATURE = re.compile(r"(?:20\d\d|二[〇○零]\S{2})年\d{0,2}[一二三四五六七八九十]{0,2}月?\S{0,4}日?$")
+_SIGNATURE = pattern(r"(?:20\d\d|二[〇○零]\S{2})年\d{0,2}[一二三四五六七八九十]{0,2}月?\S{0,4}日?$")
 _LONGEST_LINE = 45
 _LONGEST_BARE = 32
 _LONGEST_RUN_IN = 42
 _ITEM_RANK = 3
-_TOLD = re.compile(r"\d[^年\d]|未发生|没有发生|未收到|全年|今年")
+_TOLD = pattern(r"\d[^年\d]|未发生|没有发生|未收到|全年|今年")
 
 
 class Heading(NamedTuple):
@@ -79,8 +79,8 @@ def _number(paragraph: str) -> tuple[int | None, int]:
     """Return the rank of the number at the head of a paragraph and where it ends (doubled numbers count once)."""
     rank, begin = None, len(paragraph) - len(paragraph.lstrip(_BULLETS))
     for _ in range(2):
-        for style, pattern in _STYLES:
-            found = pattern.match(paragraph, begin)
+        for style, mark in _STYLES:
+            found = mark.match(paragraph, begin)
             if found and found.end() < len(paragraph):
                 depth = found[0].rstrip("、.").count(".") if style == 3 else 0
                 rank = style + depth if rank is None else rank

@@ -10,22 +10,24 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fazhi_check.patterns import pattern
+
 YEAR = r"(?:20\d\d|二[〇○Oo0零][一二三四五六七八九〇○零]{2})"
 _SUBJECT = (
     r"(?:法治(?:政府|机关)?(?:部门)?建设|法治政府(?:部门)?|依法行政|依法治[县市区镇乡省州局校]|法治工作)"
 )
-_TITLE = re.compile(
+_TITLE = pattern(
     rf"^\S{{0,60}}?(?:{YEAR}\S{{0,40}}?)?{_SUBJECT}\S{{0,30}}(?:报告|总结|情况|报|汇报|计划|打算)(?:\(\S{{1,20}}\))?$"
 )
 _LONGEST = 90
-_NOT_TITLE = re.compile(r"[,。;!?<>|]|^(?:来源|发布|索引|关键词|标题)")
-_YEAR_IN_TITLE = re.compile(rf"({YEAR})年?")
-_UNIT_LINE = re.compile(
+_NOT_TITLE = pattern(r"[,。;!?<>|]|^(?:来源|发布|索引|关键词|标题)")
+_YEAR_IN_TITLE = pattern(rf"({YEAR})年?")
+_UNIT_LINE = pattern(
     r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}(?:人民政府|委员会|管委会|党委|党工委|[县市区省旗州]委|局|厅|委|办事处|办公室|街道|镇|乡|苏木|中心|支队|大队|院|署|处)$"
 )
-_DATE = re.compile(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
-_PUBLISHED = re.compile(rf"(?:发布|公开)(?:日期|时间):?{_DATE.pattern}")
-_DATED = re.compile(rf"(?:日期|时间):?{_DATE.pattern}")
+_DATE = pattern(r"(20\d\d)[年./-](\d{1,2})[月./-](\d{1,2})")
+_PUBLISHED = pattern(rf"(?:发布|公开)(?:日期|时间):?{_DATE.pattern}")
+_DATED = pattern(rf"(?:日期|时间):?{_DATE.pattern}")
 _HAN_DIGITS = {
     "〇": "0",
     "○": "0",
@@ -79,7 +81,7 @@ def find_title(lines: list[str], until: int, words_in_it: Sequence[str] = ()) ->
 
 
 # Documents of a person name the office: 水利局党组书记、局长.
-_OFFICE = re.compile(
+_OFFICE = pattern(
     r"(?:(?:党组|党委|党工委)?书记|主任|[局厅镇乡县区市旗州]长|主要负责(?:人|同志)|党政主要负责人)(?:、\S{1,6}?[长任记])?$"
 )
 
@@ -97,13 +99,16 @@ def _with_units_above(lines: list[str], first: int, last: int) -> Title:
     return Title(words, unit, year, first, last)
 
 
-_AROUND = re.compile(r"^(?:关于|度|年度|的|及|推进|报送)+|(?:关于|的|报送|推进|年度|贯彻落实|加强)+$")
-_JOINT = re.compile(r"((?:^|、)中共\S{1,24}?(?:委员会|[县市区省州旗]委|党委|党工委))(?=[^、])")
-_BEFORE_SUBJECT = re.compile(rf"关于|{YEAR}|推进|加强|{_SUBJECT}|依法|法治|工作情况|履行")
+_AROUND = pattern(r"^(?:关于|度|年度|的|及|推进|报送)+|(?:关于|的|报送|推进|年度|贯彻落实|加强)+$")
+_JOINT = pattern(r"((?:^|、)中共\S{1,24}?(?:委员会|[县市区省州旗]委|党委|党工委))(?=[^、])")
+_BEFORE_SUBJECT = pattern(rf"关于|{YEAR}|推进|加强|{_SUBJECT}|依法|法治|工作情况|履行")
 
 
 # What a table of disclosure or a list puts before the title.
-_LABEL = re.compile(r"^(?:[-·•▪■●○>]|(?:信息|文件|公文)?(?:名称|标题|题名):)+")
+_LABEL = pattern(r"^(?:[-·•▪■●○>]|(?:信息|文件|公文)?(?:名称|标题|题名):)+")
+
+
+_YEAR_LEFT = pattern(r"^年?度?")
 
 
 def split_title(words: str) -> tuple[str, int | None]:
@@ -114,7 +119,7 @@ def split_title(words: str) -> tuple[str, int | None]:
     stop = _BEFORE_SUBJECT.search(words)
     unit = words[: stop.start()] if stop else ""
     if not unit and found:
-        rest = re.sub(r"^年?度?", "", words[found.end() :])
+        rest = _YEAR_LEFT.sub("", words[found.end() :])
         stop = _BEFORE_SUBJECT.search(rest)
         unit = rest[: stop.start()] if stop else ""
     unit = _AROUND.sub("", unit)
@@ -136,19 +141,19 @@ def joint_unit(unit: str) -> str:
 
 _PROVINCES = ["北京", "天津", "上海", "重庆"]
 _LEVELS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("subdistrict", re.compile(r"街道(?:办事处|办|党工委)?(?:\(\S*\))?$")),
-    ("township", re.compile(r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|委)?(?:\(\S*\))?$")),
-    ("province", re.compile(r"(?:省|自治区)(?:人民政府|政府|委)?$")),
+    ("subdistrict", pattern(r"街道(?:办事处|办|党工委)?(?:\(\S*\))?$")),
+    ("township", pattern(r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|委)?(?:\(\S*\))?$")),
+    ("province", pattern(r"(?:省|自治区)(?:人民政府|政府|委)?$")),
     (
         "county",
-        re.compile(
+        pattern(
             r"(?:县|区|旗)(?:人民政府|政府|委)?$|(?:开发区|高新区|新区|园区|示范区|风景区|管理区|合作区)\S{0,4}(?:管理委员会|管委会)$"
         ),
     ),
-    ("city", re.compile(r"(?:市|自治州|州|盟|地区)(?:人民政府|政府|委|行政公署|行署)?$")),
+    ("city", pattern(r"(?:市|自治州|州|盟|地区)(?:人民政府|政府|委|行政公署|行署)?$")),
     (
         "department",
-        re.compile(
+        pattern(
             r"(?:局|厅|委员会|委|办公室|办|中心|支队|大队|总队|院|署|处|馆|队|所|站|公司|学校|联合会|社)(?:党组|党委)?(?:\(\S*\))?$"
         ),
     ),
@@ -160,8 +165,8 @@ def level_of(unit: str) -> str | None:
     name = unit.split("、")[-1]
     if name.startswith("中共") and name.endswith(("县委", "市委", "区委", "省委", "旗委", "州委")):
         name = name[:-1]
-    for level, pattern in _LEVELS:
-        if pattern.search(name):
+    for level, ending in _LEVELS:
+        if ending.search(name):
             if level == "city" and name.removesuffix("人民政府").removesuffix("市") in _PROVINCES:
                 return "province"
             return level
@@ -184,16 +189,19 @@ def _iso(year: str, month: str, day: str) -> str:
     return f"{year}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else ""
 
 
+_YEAR_SAID = pattern(r"(20[012]\d)年度?")
+
+
 def year_in_text(text: str) -> int | None:
     """Guess the report year from the text: the year that its first passages and its headings name most."""
-    years = [int(year) for year in re.findall(r"(20[012]\d)年度?", text[:1500])]
+    years = [int(year) for year in _YEAR_SAID.findall(text[:1500])]
     return max(set(years), key=lambda year: (years.count(year), -years.index(year))) if years else None
 
 
-_CITY_HINT = re.compile(
+_CITY_HINT = pattern(
     r"各(?:县|区|市)(?:\([^)]*\))?[、(县市区]|全市\S{0,6}(?:个县|县区|区县)|(?:县|区)\(市、?区?\)|县\(市\)|省委、省政府|市直(?:各)?(?:部门|单位)"
 )
-_COUNTY_HINT = re.compile(
+_COUNTY_HINT = pattern(
     r"各(?:乡镇|镇街|乡\(镇\)|镇\(街道\)|乡镇\(街道\)|街道)|(?:个|全部)乡镇|县直|区直|市委、市政府\S{0,6}和?(?:县委|区委)"
 )
 

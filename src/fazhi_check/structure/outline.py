@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fazhi_check.folding import Folded, fold
 from fazhi_check.model.document import Block, Document, Span
+from fazhi_check.patterns import pattern
 from fazhi_check.structure import metadata
 from fazhi_check.structure.chrome import is_chrome, is_page_number
 from fazhi_check.structure.headings import heading_of
@@ -128,7 +128,7 @@ def _first_prose(lines: Sequence[str]) -> int:
     return len(lines)
 
 
-_FOOT = re.compile(
+_FOOT = pattern(
     r"^(?:20\d\d年\d{1,2}月\d{1,2}日|二[〇○零]\S{2}年\S{1,3}月\S{1,3}日|\((?:此件|联系|公开)\S*\)|附件\S{0,30})$"
 )
 
@@ -155,7 +155,7 @@ def _signed(lines: Sequence[str], tail: int) -> str:
     return next((line for line in lines[tail:] if metadata.level_of(line) and not is_chrome(line)), "")
 
 
-_SOURCE = re.compile(
+_SOURCE = pattern(
     r"(?:信息|文章)?(?:来源|发布机构|发布单位|发文机关):([\u4e00-\u9fff]{2,30}?)(?=发布|日期|时间|浏览|字|【|\[|$|成文|\d)"
 )
 
@@ -165,7 +165,7 @@ def _stated_source(lines: Sequence[str]) -> str:
     return next((found[1] for line in lines if (found := _SOURCE.search(line))), "")
 
 
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.]|第[一二三四五六七八九十]+|【"
 )
 
@@ -196,7 +196,7 @@ def _paragraphs(
 
 
 # Longer stretches are cut: no sentence is, and what is done with one grows faster than its length.
-_SENTENCE = re.compile(r"[^。!?;]{1,1500}[。!?;]*")
+_SENTENCE = pattern(r"[^。!?;]{1,1500}[。!?;]*")
 
 
 def _read(

@@ -6,18 +6,18 @@ when it fills that width, does not end a sentence, and the next line is neither 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from fazhi_check.folding import Folded
 from fazhi_check.model.document import Document
+from fazhi_check.patterns import pattern
 from fazhi_check.structure.chrome import is_page_number
 
 _ENDS = "。!?:;…"
 # A line that ends like this goes on, even where the next one starts like a number (每周一、|三、五开放).
 _OPEN = "、,(《"
-_NUMBERED = re.compile(
+_NUMBERED = pattern(
     r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[、.](?!\d)|\(\d{1,2}\)|\d{1,2}(?:\.\d{1,2})+(?!\d*[%元万亿])|"
     r"第[一二三四五六七八九十]+(?:部分|章)|【)"
 )
