@@ -188,3 +188,63 @@ def test_the_achievements_are_quoted_as_far_as_they_show_three_aspects() -> None
     quote = found.evidence[0].quote
     assert quote.startswith("一、2024年主要举措和成效")
     assert all(words in quote for words in ("152件", "86件", "12场"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对拟出台的文件、拟签订的招商协议进行合法性审查86件，提出修改意见142条。",
+        "全年对12件拟制定的文件逐件开展合法性审查，退回修改3件。",
+        "对镇政府拟签合同开展合法性审查，全年审查86件。",
+    ],
+)
+def test_what_was_still_to_be_issued_when_it_was_reviewed_is_no_plan(sentence: str) -> None:
+    assert verdict(report(FILLER, sentence)) == ("met", None)
+
+
+def test_what_is_to_be_done_is_a_plan_all_the_same() -> None:
+    assert verdict(report(FILLER, "拟制定合法性审查目录，逐件开展合法性审查。")) == (
+        "missing",
+        "only-planned",
+    )
+
+
+def test_the_notice_that_asks_for_the_report_is_no_evidence() -> None:
+    opening = "根据县委依法治县办《关于报送年度报告的通知》要求，现将有关情况报告如下："
+    text = report(opening, FILLER)
+    assert finding(judge(text), "law-governance-body").verdict == "missing"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "干部年底述职照常进行，镇长和班子成员的述法，今年没有安排。",
+        "执法公示、执法全过程记录、重大执法决定法制审核这三项，我镇本年度均未建立起来。",
+    ],
+)
+def test_what_is_named_first_and_denied_behind_a_comma_is_denied(sentence: str) -> None:
+    item = "shufa" if "述法" in sentence else "three-systems"
+    assert verdict(report(FILLER, sentence), item) == ("missing", "negated")
+
+
+def test_a_denial_behind_a_comma_that_is_about_something_else_denies_nothing() -> None:
+    sentence = "全年由司法所审查合同协议86件，提出修改意见142条，没有安排专职人员坐班。"
+    assert verdict(report(FILLER, sentence)) == ("met", None)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "一年来，在区委的坚强领导下，全镇法治政府建设取得了一定成绩。",
+        "全年获县级以上集体荣誉6项。",
+        "特此报告。",
+    ],
+)
+def test_praise_and_closing_words_among_the_problems_are_no_problem(more: str) -> None:
+    vague = "对照上级要求，法治政府建设工作还存在一些不足和差距。"
+    assert verdict(report(FILLER, shortcomings=f"{vague}{more}"), "shortcomings") == ("weak", "no-fact")
+
+
+def test_praise_with_a_problem_behind_it_is_one() -> None:
+    told = "执法规范化取得一定成效，但案卷文书缺少送达签名的有31本。"
+    assert verdict(report(FILLER, shortcomings=told), "shortcomings") == ("met", None)

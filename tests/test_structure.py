@@ -196,3 +196,15 @@ def test_a_pages_title_may_be_the_units_name() -> None:
     page = f"<html><head><title>苇原县人民政府</title></head><body><h1>苇原县人民政府</h1><p>2023年度法治政府建设情况报告</p><p>{OPENING}</p><p>一、主要举措</p><p>{DONE}</p></body></html>"
     found = structure(page.encode(), "a.html")
     assert (found.unit, found.level) == ("苇原县人民政府", "county")
+
+
+def test_a_numbered_sentence_that_counts_is_text_whether_a_stop_or_a_semicolon_follows() -> None:
+    for mark in "。；":
+        text = f"{HEAD}\n一、主要举措和成效\n（一）依法办案\n1.全年发生行政诉讼案件5件，审结4件{mark}镇长出庭3次。\n"
+        found = structure(text)
+        assert not any(one.heading and "5件" in found.text(one) for one in found.sentences)
+
+
+def test_a_plan_may_name_the_next_year_after_some_words() -> None:
+    text = f"{HEAD}\n2024年，竹溪镇依法办事。\n全年调解纠纷152件。\n最后说说今年，也就是2025年，打算怎么干。头一样，合同逐件送审。\n"
+    assert structure(text).sentences[-1].role == "plan"

@@ -26,6 +26,11 @@ _DENIAL = pattern(
     r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定|单独|专门|集中|对外|向社会)?"
     r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行)"
 )
+# What is named first and denied as a whole in the clause that follows (书记、镇长的述法,今年没有安排).
+_BARE_DENIAL = pattern(
+    r",(?:(?:我|本)(?:街道|[镇乡县区市局厅委])|我们)?(?:今年|本年度?|全年|年内|到现在|至今|目前|一直|暂时|也|都|均|还|仍)*(?:尚未|还未|没有|没|未)(?:专门|单独|再|正式|按要求)?"
+    r"(?:安排|开展|组织|进行|建立|制定|落实|召开|启动|配备|聘请|举办|实施|设立|做|搞|办)[^,。;]{0,2}(?=[,。;]|$)"
+)
 _NUMBER = pattern(r"\d|[一二三四五六七八九十百千万]{2}")
 _NEGATION = pattern(
     r"尚未|还未|仍未|暂未|并未|从未|未能|未曾|没能|没有|还没|没|未(?!经|满|成年|央|来|知|果|雨|办结|必|婚|遂|按|完|发生|发现|出现|造成)|"
@@ -43,6 +48,8 @@ _CITATION = pattern(
     r"(?:的|等)(?:有关|总体|各项|部署|工作|目标|决策|重点)*(?:要求|部署|精神|任务|安排|目标)|"
     r"(?:文件|通知|方案|意见|细则|要点|办法)(?:里|上|中|都|也|明确)*(?:要求|写着|提出|强调)(?:,?要|各[县区镇乡街单部地级])"
     r"[^。;]*?(?=,(?:我|本|街道|全[镇乡县区局]|下面|对此|为此|但|可|这)|[。;]|$)|"
+    # “根据……《关于报送……的通知》要求，现将……报告如下” only says why there is a report.
+    r"(?:根据|按照|依据|依照|遵照)[^。;]{2,100}?(?:要求|通知|规定|部署|安排|精神|办法)》?,?(?=[现特][将就])|"
     r"(?<![^。;])要求各[县区镇乡街单部地级][^。;]*"
 )
 # … unless it is the unit's own document.
@@ -72,6 +79,8 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         negated = (
             max(passage.focal(stance["negated"]), passage.total(stance["negated"])) + bias[stance["negated"]]
         )
+        if _is_denied_next(passage, text):
+            return "negated"
         plain = _DENIAL.search(text, passage.start, passage.end)
         if plain if not compiled.has_learned else negated > (_DENIED if plain else _NEGATED):
             return "negated"
@@ -100,6 +109,15 @@ def _is_cited(passage: Passage, text: str, output: int) -> bool:
         middle = (peak.start + peak.end) // 2
         spoken = [(middle, middle)]
     return all(any(first <= start and end <= last for first, last in found) for start, end in spoken)
+
+
+def _is_denied_next(passage: Passage, text: str) -> bool:
+    """Tell whether the clause behind the item's words, which count nothing, denies it as a whole."""
+    for hit in passage.hits:
+        begin, comma = text.rfind(",", 0, hit.start) + 1, text.find(",", hit.end, passage.sentence.end)
+        if comma >= 0 and _BARE_DENIAL.match(text, comma) and not _NUMBER.search(text, begin, comma):
+            return True
+    return False
 
 
 def _is_dated(text: str, passage: Passage) -> bool:

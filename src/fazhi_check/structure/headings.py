@@ -66,7 +66,7 @@ def heading_of(paragraph: str, block: Block, following: str) -> Heading | None:
         return Heading(rank, "", begin)
     if stop.start() == len(rest) - 1 and rest[-1] in "。;" and (rank >= _ITEM_RANK or "," in rest):
         return Heading(rank, "", begin)  # a numbered sentence of its own, not a heading
-    if rank >= _ITEM_RANK and rest[stop.start()] == "。" and _TOLD.search(rest, 0, stop.start()):
+    if rank >= _ITEM_RANK and rest[stop.start()] in "。;" and _TOLD.search(rest, 0, stop.start()):
         return Heading(
             rank, "", begin
         )  # a short sentence that tells something (4.全年未发生行政复议案件。……)

@@ -80,7 +80,7 @@ _PROBLEMS_OPEN = pattern(
     r"(?:(?<!不)存在|还有|尚有|仍有|面临|暴露出)\S{0,24}(?:不足|问题|差距|短板|弱项|薄弱环节|困难|欠缺)(?!\S{0,6}(?:件|个|处|条|项)[^。]{0,6}(?:整改|已|全部))|"
     r"(?:不小|一定|较大|不少|明显)的?(?:差距|短板|不足)|清醒(?:地|的)?(?:认识|看)到|(?:存在|主要)的?(?:主要)?问题(?:主要)?(?:有|是|为|:|表现|体现)|"
     r"(?:问题|不足|短板|差距)(?:也|仍|依然|还)\S{0,4}(?:不少|存在|突出|明显)|回(?:过)?头(?:来)?看[^。]{0,20}(?:不足|短板|差距|问题|欠|没)|不(?:尽)?如人意|不容回避|"
-    r"^[^,。]{0,4}(?:没有?|未能?)(?:做|干|办)(?:好|到位)的?(?:地方|事|方面|工作)|(?:做|干|办)得还?不(?:够|到位)|(?:不足|短板)之处|(?:差着|差了|还差)(?:一截|一大截|不少)|家丑|(?:仍|还|尚)有(?:不小|一定|较大|不少|明显)?(?:的)?差距"
+    r"^[^,。]{0,4}(?:没有?|未能?)(?:做|干|办)(?:好|到位)的?(?:地方|事|方面|工作)|(?:做|干|办)得(?:还|也)?不(?:够|到位|周全|周到|扎实|细致)|究其(?:原因|根源|根本)|(?:不足|短板)之处|(?:差着|差了|还差)(?:一截|一大截|不少)|家丑|(?:仍|还|尚)有(?:不小|一定|较大|不少|明显)?(?:的)?差距"
 )
 _FIXED = pattern(
     r"(?:整改|解决|化解|处理|办结|纠正|发现|查找|查摆|梳理|排查|反馈|指出)\S{0,20}(?:问题|不足)|(?:问题|不足)\S{0,12}(?:整改|解决|销号|纠正|办结)"
@@ -111,22 +111,35 @@ _PLAN_SAID = pattern(
 _INTENT = pattern(
     r"[,。]?(?:我[局镇乡街县区市委厅办]\S{0,4}|我们|全[县镇区局]\S{0,2})?(?:将|拟|打算|计划|准备|力争|争取)"
 )
+# “拟出台的文件”, “对拟签合同” are things that were dealt with, no plan.
+_MEANT = r"(?<![对件份个项为])拟(?!(?:出台|制定|制发|印发|发布|签订?|签署|订立|[作做]出|提交|提请审议|审议|实施)[^,。;]{0,2}的)"
 _FUTURE = pattern(
     r"将(?:继续|进一步|坚持|在|以|按|重点|从|把|持续|着力|认真|严格|全面|深入|组织|开展|加[强大快]|围绕|不断|建立|推[进动]|对|着手|抓|会(?!计|议|同|展|员|场|费|商))|^(?:拟(?![^,。]{0,24}的)|计划(?!生育)|打算|力争|争取)"
     r"|(?:^|,)(?:下一?步|下一?阶段|明年|来年)[^,。;]{0,8}(?:想|要|打算|准备|计划|拟)"
-    r"|(?:计划|打算|准备|拟)(?:于|在|每|从|用|把|对|组织|建|开|成立|出台|制定|安排|用|聘|邀|将)"
+    rf"|(?:计划|打算|准备|{_MEANT})(?:于|在|每|从|用|把|对|组织|建|开|成立|出台|制定|安排|用|聘|邀|将)"
 )
 _PAST = pattern(r"已|了(?!解)|全年|今年(?:以来)?|年内|本年度?|过去一年|一年来|目前|累计|先后|完成|去年|上年")
+
+
+_NAMED_YEAR = pattern(r"(20\d\d)年(?:(?P<month>\d{1,2}月)|,?(?P<plan>打算|计划|准备|安排|怎么|要))?")
+_AT_ONCE, _SOON = 6, 20
+"""How many characters may stand before the next year's number: alone, and with a word for planning."""
 
 
 def opens_plan(sentence: str, year: int | None) -> bool:
     """Tell whether a sentence begins to speak of the next year."""
     head = sentence[:40]
-    if year and re.match(rf"[^。]{{0,6}}{year + 1}年(?!\d{{1,2}}月)", head):
+    if year and any(_is_next(found, year + 1) for found in _NAMED_YEAR.finditer(head)):
         return True
     if _PLAN_SAID.match(head):
         return True
     return _PLAN_OPEN.match(head) is not None and not _PAST.search(sentence[:60])
+
+
+def _is_next(found: re.Match[str], following: int) -> bool:
+    if int(found[1]) != following or found["month"]:
+        return False
+    return found.start() <= _AT_ONCE or (found["plan"] is not None and found.start() <= _SOON)
 
 
 def is_future(sentence: str, year: int | None) -> bool:
