@@ -209,8 +209,15 @@ def test_what_is_to_be_done_is_a_plan_all_the_same() -> None:
     )
 
 
-def test_the_notice_that_asks_for_the_report_is_no_evidence() -> None:
-    opening = "根据县委依法治县办《关于报送年度报告的通知》要求，现将有关情况报告如下："
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "根据县委依法治县办《关于报送年度报告的通知》要求，现将有关情况报告如下：",
+        "根据《关于报送年度报告的通知》（东法办〔2025〕1号）通知，对照《2024年全县法治建设工作要点》，现将情况报告如下：",
+        "认真落实《东泽县2024年全面依法治县工作要点》《法治政府建设工作要点》等文件要求，各项工作取得进展。",
+    ],
+)
+def test_what_asks_for_the_report_is_no_evidence(opening: str) -> None:
     text = report(opening, FILLER)
     assert finding(judge(text), "law-governance-body").verdict == "missing"
 

@@ -208,3 +208,42 @@ def test_a_numbered_sentence_that_counts_is_text_whether_a_stop_or_a_semicolon_f
 def test_a_plan_may_name_the_next_year_after_some_words() -> None:
     text = f"{HEAD}\n2024年，竹溪镇依法办事。\n全年调解纠纷152件。\n最后说说今年，也就是2025年，打算怎么干。头一样，合同逐件送审。\n"
     assert structure(text).sentences[-1].role == "plan"
+
+
+@pytest.mark.parametrize(
+    ("opening", "unit", "level"),
+    [
+        ("2024年，清河街道坚持以习近平新时代中国特色社会主义思想为指导，依法办事。", "清河街道", "subdistrict"),
+        ("2024年，在省委、省政府和市委、市政府的正确领导下，东泽县全面贯彻党的二十大精神。", "东泽县", "county"),
+        ("2024年是收官之年。云岭镇始终坚持依法办事。现将有关情况报告如下：", "云岭镇", "township"),
+        ("一年来，全镇上下依法办事。现将云岭镇人民政府2024年法治政府建设情况报告如下：", "云岭镇人民政府", "township"),
+        ("网页转载www.example.com沙湖省人民政府关于2024年度法治政府建设情况的报告2024年，省政府坚持依法办事。",
+         "沙湖省人民政府", "province"),
+        ("2024年，东泽县水利局在县委、县政府的领导下，依法办事。", "东泽县水利局", "department"),
+        ("2024年，鹤鸣街深入学习贯彻习近平法治思想，依法办事。", "鹤鸣街", "subdistrict"),
+        ("2024年，我局深入学习贯彻习近平法治思想，为全县发展服务，我县水利事业又有进展。", "", "department"),
+        ("2024年，全镇上下深入学习贯彻习近平法治思想，我镇依法办事。", "", "township"),
+        ("2024年，省委、省政府高度重视，各县区认真落实，依法办事。", "", None),
+    ],
+)  # fmt: skip
+def test_without_a_title_the_opening_says_whose_report_it_is(
+    opening: str, unit: str, level: str | None
+) -> None:
+    found = structure(f"{opening}\n一、主要举措和成效\n全年审查合同86件。\n")
+    assert (found.unit, found.level, found.year) == (unit, level, 2024)
+
+
+def test_a_title_or_signature_counts_before_the_opening() -> None:
+    body = "2024年，清河街道坚持依法办事。\n一、主要举措和成效\n全年审查合同86件。\n"
+    assert structure(f"云岭镇2024年法治政府建设年度报告\n{body}").unit == "云岭镇"
+    assert structure(f"{body}云岭镇人民政府\n2025年1月20日\n").unit == "云岭镇人民政府"
+
+
+def test_a_numbered_heading_below_the_title_is_no_title() -> None:
+    text = (
+        "东泽县2024年度法治政府建设情况报告\n"
+        "一、县政府主要负责同志履行推进法治建设第一责任人职责情况\n"
+        "主持召开县政府常务会议审议《东泽县2023年度法治政府建设情况报告》，研究部署法治政府建设事项。\n"
+    )
+    found = structure(text)
+    assert (found.title, found.unit, found.year) == ("东泽县2024年度法治政府建设情况报告", "东泽县", 2024)

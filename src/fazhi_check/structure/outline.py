@@ -15,6 +15,7 @@ from fazhi_check.structure.kind import any_title, not_an_annual_report, not_of_k
 from fazhi_check.structure.paragraphs import joined_lines, lines_of
 from fazhi_check.structure.roles import Role
 from fazhi_check.structure.sections import Sections
+from fazhi_check.structure.speaker import level_of_speaker, unit_in_opening
 
 
 class Sentence(NamedTuple):
@@ -86,8 +87,15 @@ def outline(
     joined, paragraphs = _paragraphs(document, folded, body, prose, tail)
     year = year or (title and title.year) or stated[1] or metadata.year_in_text("\n".join(lines[body:]))
     sentences, sections = _read(document, joined.text, paragraphs, year)
-    unit = (title and title.unit) or stated[0] or _signed(lines, tail) or _stated_source(lines[:prose])
-    found_level = metadata.refine_level(metadata.level_of(unit), unit, joined.text)
+    unit = (
+        (title and title.unit)
+        or stated[0]
+        or _signed(lines, tail)
+        or unit_in_opening(_opening(sentences, joined.text))
+        or _stated_source(lines[:prose])
+    )
+    found_level = metadata.level_of(unit) if unit else level_of_speaker(joined.text)
+    found_level = metadata.refine_level(found_level, unit, joined.text)
     words = title.words if title else fold(document.title).text
     named = _named(words, title is not None, lines[: prose + 1])
     return Outline(
@@ -106,6 +114,15 @@ def outline(
         _span_of(document, title),
         tail,
     )
+
+
+_FIRST = 6
+"""Sentences in which the author is looked for."""
+
+
+def _opening(sentences: Sequence[Sentence], text: str) -> list[str]:
+    told = [one for one in sentences[: 2 * _FIRST] if not one.heading][:_FIRST]
+    return [text[one.start : one.end] for one in told]
 
 
 def _span_of(document: Document, title: metadata.Title | None) -> Span | None:
