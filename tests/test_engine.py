@@ -156,6 +156,7 @@ def test_levels_follow_the_kind_of_unit() -> None:
         "紧扣《法治政府建设实施纲要（2021—2025年）》关于健全合法性审查机制、加强执法监督的部署要求，扎实推进各项工作。",
         "县里的文件要求各乡镇对合同、协议逐件开展合法性审查。",
         "省里的通知写着，要全面开展合法性审查，这些话都对。",
+        "上级文件明确要求对重大合同开展合法性审查，这为做好工作指明了方向。",
     ],
 )
 def test_what_a_document_asks_for_is_no_evidence(sentence: str) -> None:
@@ -255,3 +256,18 @@ def test_praise_and_closing_words_among_the_problems_are_no_problem(more: str) -
 def test_praise_with_a_problem_behind_it_is_one() -> None:
     told = "执法规范化取得一定成效，但案卷文书缺少送达签名的有31本。"
     assert verdict(report(FILLER, shortcomings=told), "shortcomings") == ("met", None)
+
+
+def test_thanks_to_a_superior_tell_of_nothing_done() -> None:
+    text = report(FILLER, "在县委依法治县办的有力指导下，全镇上下锐意进取，较好完成了全年任务。")
+    assert finding(judge(text), "law-governance-body").verdict == "missing"
+
+
+def test_what_was_done_under_a_superiors_guidance_counts() -> None:
+    sentence = "在县司法局的指导下，全年审查合同协议86件，提出修改意见142条。"
+    assert verdict(report(FILLER, sentence)) == ("met", None)
+
+
+def test_doing_as_superiors_demand_is_no_quotation() -> None:
+    sentence = "按照上级要求，全年由司法所审查合同协议86件，提出修改意见142条。"
+    assert verdict(report(FILLER, sentence)) == ("met", None)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import scipy.sparse as sp
+from joblib import Parallel, delayed
 from sklearn.linear_model import LogisticRegression
 
 from examples import WHOLE, Example, of_checklist, reports, sentences
@@ -218,7 +219,7 @@ def _learn(
     items = sorted({item for one in examples for item in one.classes} - set(WHOLE))
     told = [number for number, one in enumerate(examples) if one.related is None]
     some, some_passages = [examples[number] for number in told], [passages[number] for number in told]
-    learned = [learn_item(item, some, some_passages, grams) for item in items]
+    learned = Parallel(n_jobs=-1)(delayed(learn_item)(item, some, some_passages, grams) for item in items)
     learned += [learn_stance(name, examples, rows) for name in STANCES]
     return [*items, *STANCES], np.array([one[0] for one in learned]), [one[1] for one in learned]
 
