@@ -271,3 +271,10 @@ def test_what_was_done_under_a_superiors_guidance_counts() -> None:
 def test_doing_as_superiors_demand_is_no_quotation() -> None:
     sentence = "按照上级要求，全年由司法所审查合同协议86件，提出修改意见142条。"
     assert verdict(report(FILLER, sentence)) == ("met", None)
+
+
+def test_what_names_the_reports_own_year_is_not_next_years() -> None:
+    sentence = (
+        "制定《东泽县全面依法治县委员会2024年工作要点》，将法治政府建设纳入县政府2024年工作计划，分工负责。"
+    )
+    assert finding(judge(report(FILLER, sentence)), "law-governance-body").verdict == "met"

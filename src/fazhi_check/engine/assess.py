@@ -81,22 +81,23 @@ def read(found: Outline, ready: Compiled) -> Reading:
     sentences = refined(clauses_of(found, ready), ready, len(text))
     by_item: dict[int, list[Judged]] = {}
     for passage in passages(sentences, text, ready):
-        by_item.setdefault(passage.item, []).append(_judged(passage, text, ready))
+        by_item.setdefault(passage.item, []).append(_judged(passage, found, ready))
     open_items = {
         number
         for number, item in enumerate(ready.items)
         if item.judge == "evidence" and all(one.status in _UNTOLD for one in by_item.get(number, ()))
     }
     for passage in misspelt(sentences, text, ready, open_items):
-        by_item.setdefault(passage.item, []).append(_judged(passage, text, ready))
+        by_item.setdefault(passage.item, []).append(_judged(passage, found, ready))
     return Reading(found, ready, by_item, [one for one in sentences if not one[0].heading])
 
 
 _UNTOLD = ("unlikely", "heading", "cited", "elsewhere")
 
 
-def _judged(passage: Passage, text: str, ready: Compiled) -> Judged:
-    status = status_of(passage, passage.sentence.role, text, ready)
+def _judged(passage: Passage, found: Outline, ready: Compiled) -> Judged:
+    text = found.folded.text
+    status = status_of(passage, passage.sentence.role, text, ready, found.year)
     return Judged(passage, status, status == "done" and is_concrete(passage, text, ready))
 
 

@@ -24,7 +24,7 @@ _DENIED = -2 * STEP
 # Plain denials of the whole: they need less support by what was learned.
 _DENIAL = pattern(
     r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定|单独|专门|集中|对外|向社会)?"
-    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行)"
+    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行|落地|到位|起步|成立|启用|投用|运行|覆盖)"
 )
 # What is named first and denied as a whole in the clause that follows (书记、镇长的述法,今年没有安排).
 _BARE_DENIAL = pattern(
@@ -66,8 +66,8 @@ _BEFORE = 16
 _ELSEWHERE: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
 
 
-def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Status:
-    """Return the status of a passage that stands in a part of the report."""
+def status_of(passage: Passage, role: str, text: str, compiled: Compiled, year: int | None) -> Status:
+    """Return the status of a passage that stands in a part of a report for a year."""
     if passage.logit <= THRESHOLD:
         return "unlikely"
     if passage.sentence.heading:
@@ -91,7 +91,7 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled) -> Sta
         if plain if not compiled.has_learned else negated > (_DENIED if plain else _NEGATED):
             return "negated"
     planned = passage.focal(stance["planned"]) + bias[stance["planned"]]
-    if planned > _PLANNED and not _is_dated(text, passage):
+    if planned > _PLANNED and not _is_dated(text, passage, year):
         return "planned"
     if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:
         return "problem"
@@ -126,9 +126,16 @@ def _is_denied_next(passage: Passage, text: str) -> bool:
     return False
 
 
-def _is_dated(text: str, passage: Passage) -> bool:
+def _is_dated(text: str, passage: Passage, year: int | None) -> bool:
+    """Tell whether a passage has a day that is over, or names the year that the report is about and not the next one."""
+    if year and _names(text, passage, year) and not _names(text, passage, year + 1):
+        return True
     dated = _DAY.search(text, passage.start, passage.end)
     return dated is not None and not _AHEAD.search(text, passage.start, passage.end)
+
+
+def _names(text: str, passage: Passage, year: int) -> bool:
+    return text.find(f"{year}年", passage.start, passage.end) >= 0
 
 
 def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
