@@ -10,7 +10,6 @@ reports ([[item|passage]]) are taken out.
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import re
 import statistics
 import time
@@ -52,7 +51,7 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     reports = documents(parser.parse_args().folders)
     checklist = loading.load()
-    without = dataclasses.replace(checklist, rules=dict.fromkeys(rules.ids(), "off"))
+    without = checklist._replace(rules=dict.fromkeys(rules.ids(), "off"))
     outlines = [found for one in reports if not (found := outline(one)).other_kind]
     counts: Counter[str] = Counter()
     for found in outlines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 
 from conftest import report
@@ -29,16 +28,16 @@ def checklist() -> Checklist:
     """Return a checklist of five items: golden files need not change with each of the thirty-three."""
     full = loading.load()
     kept = tuple(one for one in full.items if one.id in ITEMS)
-    return dataclasses.replace(full, items=kept, chosen=ITEMS)
+    return full._replace(items=kept, chosen=ITEMS)
 
 
 def assessed(text: str, path: str = "报送/竹溪镇 2024年报告.txt", data: bytes | None = None) -> Assessment:
     document = parse(text.encode() if data is None else data, path)
     assert not isinstance(document, ReadFailure), document.reason
     full = loading.load()
-    outcome = assess(document, dataclasses.replace(full, chosen=ITEMS))
+    outcome = assess(document, full._replace(chosen=ITEMS))
     assert isinstance(outcome, Assessment)
-    return dataclasses.replace(outcome, objections=())  # tests put their own in
+    return outcome._replace(objections=())  # tests put their own in
 
 
 def objection(assessment: Assessment, quote: str, **fields: object) -> Objection:
@@ -56,16 +55,14 @@ def marked(assessment: Assessment) -> Assessment:
         "legality-review": {"untouched": True},
     }
     findings = tuple(
-        dataclasses.replace(one, **marks.get(one.item.id, {}))  # type: ignore[arg-type]
+        one._replace(**marks.get(one.item.id, {}))  # type: ignore[arg-type]
         for one in assessment.findings
     )
     objections = (
         objection(assessment, "[待补充]", suggestion="（一）", basis="公文格式"),
         objection(assessment, "#3", level="warning", accepted=WAIVED._replace(who="", until="")),
     )
-    return dataclasses.replace(
-        assessment, findings=findings, objections=objections, notes=("有一处修订没有接受。",)
-    )
+    return assessment._replace(findings=findings, objections=objections, notes=("有一处修订没有接受。",))
 
 
 def outcomes() -> list[Outcome]:

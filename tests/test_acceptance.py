@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import shutil
 import subprocess
@@ -281,9 +280,7 @@ def test_a_rule_is_waived_in_the_file_and_skipped_by_the_configuration(office: P
 
 def with_objections() -> Assessment:
     one = assessed("\r\n".join(["甲", *SAMPLE.splitlines()]) + "\r\n", "报送/甲.txt")
-    return dataclasses.replace(
-        one, objections=(objection(one, "[待补充]"), objection(one, "#3"), objection(one, "#3"))
-    )
+    return one._replace(objections=(objection(one, "[待补充]"), objection(one, "#3"), objection(one, "#3")))
 
 
 def waiver(**fields: str) -> Waiver:
@@ -308,7 +305,7 @@ def test_of_two_waivers_the_one_that_still_holds_counts() -> None:
 def test_a_baseline_tells_objections_to_the_same_words_apart() -> None:
     one = with_objections()
     empty = Baseline(".")
-    first = dataclasses.replace(one, objections=one.objections[:2])
+    first = one._replace(objections=one.objections[:2])
     known = frozenset(empty.found(first)[1])
     marked = Marks(baseline=Baseline(".", known)).on(one).assessment
     assert [bool(it.accepted) for it in marked.objections] == [True, True, False]

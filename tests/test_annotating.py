@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import posixpath
 import re
@@ -203,7 +202,7 @@ def test_objections_are_told_with_their_suggestion() -> None:
         "names", "名称写法", "warning", span, "合法性审查", assessment.document.block_at(start).place,
         "这里应当写合法性审核。", "合法性审核", "某规定",
     )  # fmt: skip
-    after = annotate(data, dataclasses.replace(assessment, objections=(objection,)))
+    after = annotate(data, assessment._replace(objections=(objection,)))
     text, marked = comment_on(after, "【问题】名称写法（应改）")
     assert marked == "合法性审查"
     assert text.splitlines()[1:] == ["问题：这里应当写合法性审核。", "改为：合法性审核", "依据：某规定"]
@@ -243,10 +242,10 @@ def test_what_was_accepted_is_not_told_again() -> None:
     assessment = judge(data, "a.docx")
     waived = Acceptance("waived", "已报县司法局同意", "王科长", "")
     settled = tuple(
-        dataclasses.replace(one, accepted=waived) if one.item.id in {"legality-review", "petitions"} else one
+        one._replace(accepted=waived) if one.item.id in {"legality-review", "petitions"} else one
         for one in assessment.findings
     )
-    told = ours(annotate(data, dataclasses.replace(assessment, findings=settled)))
+    told = ours(annotate(data, assessment._replace(findings=settled)))
     assert not any("合法性审查（" in text or "信访工作法治化" in text for text in told.values())
     assert "已豁免：2 处，没有批注。" in told["0"]
 
@@ -518,6 +517,6 @@ def test_the_checklists_words_may_hold_anything() -> None:
     data = word(report_around(hostile()["plain"]))
     assessment = judge(data, "a.docx")
     weak = finding(assessment, "legality-review")
-    odd = dataclasses.replace(weak, item=dataclasses.replace(weak.item, advice="看\x0b<&>\ud800"))
-    after = annotate(data, dataclasses.replace(assessment, findings=(odd,), checklist=loading.load()))
+    odd = weak._replace(item=weak.item._replace(advice="看\x0b<&>\ud800"))
+    after = annotate(data, assessment._replace(findings=(odd,), checklist=loading.load()))
     assert "看\ufffd<&>\ufffd" in comment_on(after, "【薄弱】合法性审查")[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -280,15 +279,13 @@ def test_no_successor_of_the_outline_is_asserted_and_either_may_be_cited() -> No
 def test_a_successor_is_chosen_by_the_report_year() -> None:
     """One more file in the series: it is taken for its years, and for none of the others."""
     now = loading.load("fazhi-2021-2025")
-    after = dataclasses.replace(
-        now, id="fazhi-2026-2030", years=(2026, 2030), items=now.items[:3], sha256="0"
-    )
-    both = dataclasses.replace(now, series=(now, after))
+    after = now._replace(id="fazhi-2026-2030", years=(2026, 2030), items=now.items[:3], sha256="0")
+    both = now._replace(series=(now, after))
     assert both.for_year(2024).id == "fazhi-2021-2025"
     assert both.for_year(2027).id == "fazhi-2026-2030"
     assert both.for_year(None).id == "fazhi-2021-2025"
     assert both.for_year(2019).id == "fazhi-2021-2025"
-    part = dataclasses.replace(both, chosen=(now.items[0].id,))
+    part = both._replace(chosen=(now.items[0].id,))
     assert part.for_year(2026).chosen == (now.items[0].id,)
     assert both.for_year(2026).chosen == ()
     document = parse(report("全年审查合同86件。").encode(), "a.txt")

@@ -401,10 +401,8 @@ def test_what_a_rule_objects_to_is_mended_through_the_protocol(client: Client) -
 
 
 def reading_of(text: str, *objections: Objection) -> tuple[Draft, Any]:
-    import dataclasses
-
     draft = Draft("file:///a.md", "markdown", 1, text)
-    found = draft.reading(lambda data, name: dataclasses.replace(judge(data, name), objections=objections))
+    found = draft.reading(lambda data, name: judge(data, name)._replace(objections=objections))
     return draft, found
 
 

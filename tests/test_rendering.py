@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import dataclasses
 import hashlib
 import io
 import re
@@ -163,8 +162,7 @@ def with_objection(assessment: Assessment) -> Assessment:
     text = assessment.document.text
     start = text.index("办理各类事项2300余件")
     span = Span(start, start + 12)
-    return dataclasses.replace(
-        assessment,
+    return assessment._replace(
         objections=(
             Objection(
                 "totals",
@@ -187,7 +185,7 @@ def test_objections_are_marked_and_listed_with_their_suggestion() -> None:
     assert 'id="i-o1"' in html
     assert '<blockquote id="i-o1-m">办理各类事项2100余件</blockquote>' in html
     assert "2100 件&lt;b&gt;。" in html
-    assert "objection" not in rendering.report(dataclasses.replace(judge(POOR), objections=()))
+    assert "objection" not in rendering.report(judge(POOR)._replace(objections=()))
 
 
 def test_what_was_accepted_and_what_is_not_asked_for_say_so() -> None:
@@ -196,15 +194,13 @@ def test_what_was_accepted_and_what_is_not_asked_for_say_so() -> None:
     waived = next(one for one in assessment.findings if one.verdict == "missing")
     met = next(one for one in assessment.findings if one.verdict == "met")
     changed = {
-        waived.item.id: dataclasses.replace(waived, accepted=waiver),
-        met.item.id: dataclasses.replace(
-            met, verdict="na", reason="not-for-unit", evidence=(), not_counted=()
-        ),
+        waived.item.id: waived._replace(accepted=waiver),
+        met.item.id: met._replace(verdict="na", reason="not-for-unit", evidence=(), not_counted=()),
     }
     findings = tuple(changed.get(one.item.id, one) for one in assessment.findings)
     html = rendering.report(
-        dataclasses.replace(
-            assessment, findings=findings, objections=(assessment.objections[0]._replace(accepted=waiver),)
+        assessment._replace(
+            findings=findings, objections=(assessment.objections[0]._replace(accepted=waiver),)
         )
     )
     assert html.count("已豁免：本年度由县局统一组织（县委依法治县办，到 2026-12-31 为止）") == 2
@@ -221,9 +217,7 @@ def test_no_text_of_a_report_becomes_markup() -> None:
     )
     document_name = 'a"><script>alert(3)</script>.txt'
     assessment = judge(text, document_name, most=None)
-    assessment = dataclasses.replace(
-        assessment, title=HOSTILE, unit=HOSTILE, published=HOSTILE, notes=(HOSTILE,)
-    )
+    assessment = assessment._replace(title=HOSTILE, unit=HOSTILE, published=HOSTILE, notes=(HOSTILE,))
     plain = {tag for tag, _ in Page(rendering.report(judge(POOR, most=None))).elements}
     parts = rendering.draft(assessment)
     table = overview([(row(assessment), "#r")], [ReadFailure(document_name, HOSTILE)])

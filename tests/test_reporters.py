@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
 import json
 import re
@@ -121,7 +120,7 @@ def test_sarif_tells_what_a_rule_is_about() -> None:
     assert "重大行政决策程序暂行条例" in legality["help"]["text"]
     assert "公文格式" in rules["left-overs"]["help"]["text"]
     one = assessed(TEXT)
-    one = dataclasses.replace(one, objections=(objection(one, "#3", rule="competence", level="info"),))
+    one = one._replace(objections=(objection(one, "#3", rule="competence", level="info"),))
     known = next(it for it in sarif([one])["tool"]["driver"]["rules"] if it["id"] == "competence")
     assert known["fullDescription"]["text"].startswith("不应写本级没有的职权")
     assert "行政复议法" in known["help"]["text"]
@@ -152,7 +151,7 @@ def test_what_has_no_lines_gets_the_first_one_and_says_the_paragraph() -> None:
 def test_fingerprints_stay_when_lines_move_and_change_with_the_verdict() -> None:
     def prints(text: str) -> dict[str, str]:
         one = assessed(text)
-        one = dataclasses.replace(one, objections=(objection(one, "[待补充]"),))
+        one = one._replace(objections=(objection(one, "[待补充]"),))
         return {it["ruleId"]: it["partialFingerprints"]["fazhi-check/v1"] for it in sarif([one])["results"]}
 
     before = prints(TEXT)
@@ -187,9 +186,7 @@ def test_line_and_column_are_those_of_an_editor(ending: str, mark: bytes) -> Non
     """Code points; a byte order mark is no character, CRLF one line end, and # of Markdown counts."""
     text = TEXT.replace("\n一、", "\n\n# 一、").replace("\n", ending)
     one = assessed("", "a.md", mark + text.encode())
-    one = dataclasses.replace(
-        one, objections=(objection(one, "[待补充]"), objection(one, "一、2024年主要举措"))
-    )
+    one = one._replace(objections=(objection(one, "[待补充]"), objection(one, "一、2024年主要举措")))
     lines = text.split(ending)
     for line in written("line", [one]).splitlines():
         path, row, column, rest = line.split(":", 3)
@@ -201,7 +198,7 @@ def test_line_and_column_are_those_of_an_editor(ending: str, mark: bytes) -> Non
 
 def test_gb18030_counts_characters_not_bytes() -> None:
     one = assessed("", "a.txt", TEXT.replace("👍", "").encode("gb18030"))
-    one = dataclasses.replace(one, objections=(objection(one, "[待补充]"),))
+    one = one._replace(objections=(objection(one, "[待补充]"),))
     at = next(line for line in written("line", [one]).splitlines() if "left-overs" in line)
     _, row, column, _ = at.split(":", 3)
     assert TEXT.replace("👍", "").split("\n")[int(row) - 1][int(column) - 1 :].startswith("[待补充]")
@@ -331,7 +328,7 @@ def test_no_report_can_put_markup_into_the_comment() -> None:
 
     evil = "[待补充](http://x)<img src=x onerror=y>@everyone `*|\\"
     one = assessed(TEXT.replace("[待补充]", evil), "报送/<b>_甲_*乙*.txt")
-    one = dataclasses.replace(one, objections=(objection(one, evil, message=f"见“{evil}”。"),), notes=(evil,))
+    one = one._replace(objections=(objection(one, evil, message=f"见“{evil}”。"),), notes=(evil,))
     text = written("markdown", [one])
     page = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
     assert "<img" not in page
@@ -344,9 +341,7 @@ def test_no_report_can_put_markup_into_the_comment() -> None:
 def test_a_comment_stays_below_what_github_takes() -> None:
     one = assessed(TEXT)
     many: list[Outcome] = [
-        dataclasses.replace(
-            one, document=dataclasses.replace(one.document, path=f"报送/很长的文件夹名字/{number}.txt")
-        )
+        one._replace(document=one.document._replace(path=f"报送/很长的文件夹名字/{number}.txt"))
         for number in range(400)
     ]
     text = written("markdown", many[:150])

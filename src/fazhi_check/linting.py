@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from fazhi_check import readers
 from fazhi_check.engine import MOST, assess
@@ -25,8 +24,7 @@ GRAVITY = {"error": 2, "warning": 1, "info": 0}
 T = TypeVar("T")
 
 
-@dataclasses.dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What holds for all files of a run."""
 
     level: str | None = None
@@ -137,13 +135,13 @@ def lint_sources(
         yield from _in_processes(task, files, processes)
 
 
-@dataclasses.dataclass(frozen=True)
 class _Task(Generic[T]):
     """What is done with each file; called with its number and itself."""
 
-    checklist: Checklist
-    options: Options
-    make: Callable[[Outcome], T]
+    def __init__(self, checklist: Checklist, options: Options, make: Callable[[Outcome], T]) -> None:
+        self.checklist = checklist
+        self.options = options
+        self.make = make
 
     def __call__(self, job: tuple[int, Found]) -> T:
         source = job[1]

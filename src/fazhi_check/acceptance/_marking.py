@@ -44,7 +44,7 @@ class Marks:
         meant: frozenset[int] = frozenset()
         used: frozenset[int] = frozenset()
         if self.notes:
-            assessment = dataclasses.replace(assessment, notes=(*assessment.notes, *self.notes))
+            assessment = assessment._replace(notes=(*assessment.notes, *self.notes))
         if self.changed:
             assessment = _untouched(assessment, self.changed(assessment.document.path))
         if self.baseline:
@@ -65,26 +65,26 @@ def _untouched(assessment: Assessment, lines: frozenset[int] | None) -> Assessme
         return lines.isdisjoint(range(region.line, region.end_line + 1))
 
     findings = tuple(
-        dataclasses.replace(one, untouched=True)
+        one._replace(untouched=True)
         if one.verdict == "weak" and one.evidence and all(outside(passage.span) for passage in one.evidence)
         else one
         for one in assessment.findings
     )
     objections = tuple(one._replace(untouched=outside(one.span)) for one in assessment.objections)
-    return dataclasses.replace(assessment, findings=findings, objections=objections)
+    return assessment._replace(findings=findings, objections=objections)
 
 
 def _known(assessment: Assessment, baseline: Baseline) -> Assessment:
     of_findings, of_objections = baseline.found(assessment)
     findings = tuple(
-        dataclasses.replace(one, accepted=_KNOWN) if one.flagged and known in baseline.known else one
+        one._replace(accepted=_KNOWN) if one.flagged and known in baseline.known else one
         for one, known in zip(assessment.findings, of_findings, strict=True)
     )
     objections = tuple(
         one._replace(accepted=_KNOWN) if known in baseline.known else one
         for one, known in zip(assessment.objections, of_objections, strict=True)
     )
-    return dataclasses.replace(assessment, findings=findings, objections=objections)
+    return assessment._replace(findings=findings, objections=objections)
 
 
 def _waived(
@@ -117,7 +117,7 @@ def _waived(
         return Acceptance("waived", one.reason, one.who, one.until)
 
     findings = tuple(
-        dataclasses.replace(one, accepted=found)
+        one._replace(accepted=found)
         if one.flagged and (found := acceptance("item", one.item.id, one.item.title))
         else one
         for one in assessment.findings
@@ -126,5 +126,5 @@ def _waived(
         one._replace(accepted=found) if (found := acceptance("rule", one.rule, one.title)) else one
         for one in assessment.objections
     )
-    marked = dataclasses.replace(assessment, findings=findings, objections=objections, notes=tuple(notes))
+    marked = assessment._replace(findings=findings, objections=objections, notes=tuple(notes))
     return marked, frozenset(meant), frozenset(used)

@@ -49,7 +49,7 @@ def _summary(assessment: Assessment) -> Told:
     if not nowhere and not advising.advised(assessment):
         lines.append(("结论", "没有需要修改的地方。"))
     lines.append(("说明", _FOOT))
-    met, weak, missing = (assessment.count(verdict) for verdict in _COUNTED)
+    met, weak, missing = (assessment.number_of(verdict) for verdict in _COUNTED)
     head = (
         f"{_SUMMARY}得分 {assessment.score}（满分 100）：充分 {met} 项，薄弱 {weak} 项，缺失 {missing} 项，"
         f"共 {len(assessment.findings)} 项"

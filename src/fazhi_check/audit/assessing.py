@@ -7,7 +7,7 @@ import json
 import os
 import zlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -89,7 +89,7 @@ class Assess:
 
     def settings(self) -> str:
         """Return the SHA-256 of all that verdicts depend on beside the content: checklist, tool, options."""
-        what = asdict(self.options)
+        what = self.options._asdict()
         for limit in ("max_bytes", "seconds"):  # files beyond them have no result
             del what[limit]
         checklists = [(one.sha256, one.chosen) for one in (self.checklist, *self.checklist.series)]

@@ -126,8 +126,8 @@ class Installed(WorkerPlugin):  # type: ignore[misc]  # distributed has no types
             path.write_bytes(weights)
             here[there] = str(path)
         checklist = self._work.checklist
-        series = tuple(replace(one, learned=here[one.learned]) for one in checklist.series)
-        checklist = replace(checklist, learned=here[checklist.learned], series=series)
+        series = tuple(one._replace(learned=here[one.learned]) for one in checklist.series)
+        checklist = checklist._replace(learned=here[checklist.learned], series=series)
         self._work = replace(self._work, checklist=checklist)
 
     def teardown(self, worker: Any) -> None:

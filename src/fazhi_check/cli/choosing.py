@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -168,7 +167,7 @@ class _Choosing:
         kept = tuple(one for one in known if (not wanted or one in wanted) and one not in unwanted)
         if not kept:
             exits.stop(f"{self._by('only')} 和 {self._by('skip')} 之后没有剩下任何要素和规则。")
-        return dataclasses.replace(checklist, chosen=kept), tuple(self._left_out(checklist, set(kept)))
+        return checklist._replace(chosen=kept), tuple(self._left_out(checklist, set(kept)))
 
     def _left_out(self, checklist: Checklist, kept: set[str]) -> list[str]:
         by = [self._by(key) for key in ("only", "skip") if key in self._settings]

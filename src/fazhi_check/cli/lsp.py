@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from typing import Annotated
 
@@ -52,7 +51,7 @@ def lsp(
             return ReadFailure(path, str(error))
         except SystemExit:  # a setting that leaves the command line has told why on standard error
             return ReadFailure(path, "这个文件夹的设置有误，没有检查。请用 fazhi-check config 查看。")
-        options = dataclasses.replace(plan.options, seconds=_SECONDS)
+        options = plan.options._replace(seconds=_SECONDS)
         outcome = lint_data(data, path, plan.checklist, options)
         if plan.marks and not isinstance(outcome, ReadFailure):
             outcome = plan.marks.on(outcome)[0]

@@ -50,7 +50,7 @@ def request_of(arguments: Sequence[str]) -> Request | None:
             if value is None or value.startswith("-"):
                 return None
             if VALUES[one] in _LISTS:
-                fields.setdefault(VALUES[one], []).append(value)
+                fields[VALUES[one]] = (*fields.get(VALUES[one], ()), value)
             else:
                 fields[VALUES[one]] = value
         elif one.startswith("-") and one != "-":

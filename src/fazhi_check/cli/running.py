@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from fazhi_check import patterns, reporters, rules
 from fazhi_check.cli import exits, outputs
@@ -28,8 +27,7 @@ __all__ = ["Request", "report_year", "run", "same_file", "unit_level"]
 _FAIL_ON = {"error": 2, "warning": 1, "never": 3}
 
 
-@dataclasses.dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What `lint` is asked for; fields as in the command line, None and empty where it says nothing."""
 
     paths: list[str]
@@ -37,11 +35,11 @@ class Request:
     checklist_sha256: str | None = None
     level: str | None = None
     year: int | None = None
-    output_format: list[str] = dataclasses.field(default_factory=list)
+    output_format: Sequence[str] = ()
     output: str | None = None
     fail_on: str | None = None
-    only: list[str] = dataclasses.field(default_factory=list)
-    skip: list[str] = dataclasses.field(default_factory=list)
+    only: Sequence[str] = ()
+    skip: Sequence[str] = ()
     max_size: float | None = None
     force: bool = False
     verbose: bool = False

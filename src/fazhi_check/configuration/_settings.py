@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -25,12 +24,11 @@ class Override(NamedTuple):
     values: Mapping[str, Setting]
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(NamedTuple):
     """One configuration with all that it extends; later overrides win."""
 
     file: str = ""
-    values: Mapping[str, Setting] = field(default_factory=lambda: MappingProxyType({}))
+    values: Mapping[str, Setting] = MappingProxyType({})
     overrides: tuple[Override, ...] = ()
 
     def at(self, path: str) -> Mapping[str, Setting]:

@@ -138,6 +138,19 @@ def _names(text: str, passage: Passage, year: int) -> bool:
     return text.find(f"{year}年", passage.start, passage.end) >= 0
 
 
+# What is told before an item is named is a fact of it only if it speaks of it too, or leads up to it (在征收、拆违中,……).
+_SPOKEN = STEP
+_LEADING = frozenset("在对针围通依以利结按根为向从由经据将把随自")
+
+
+def _named_at(passage: Passage, topic: int) -> int:
+    """Return the number of the clause that speaks of the passage's item most (the first one, if nothing was learned)."""
+    if topic < 0:
+        return passage.first
+    numbers = range(passage.first, passage.last + 1)
+    return max(numbers, key=lambda number: passage.clauses[number].values.value(topic))
+
+
 def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     """Tell whether a passage holds a concrete fact of its item.
 
@@ -150,6 +163,7 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
         return bool(facts_in(text[passage.start : passage.end], item.facts))
     concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
     topic = compiled.output[passage.item]
+    named = _named_at(passage, topic)
     best = run = total = 0
     for number in range(passage.first, passage.last + 1):
         clause = passage.clauses[number]
@@ -157,6 +171,9 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
         fact = values.value(concrete)
         total += fact
         if number in passage.others:
+            run = 0
+            continue
+        if number < named and values.value(topic) < _SPOKEN and text[clause.start] not in _LEADING:
             run = 0
             continue
         # To what was learned, all that tells of an item it does not know (a lawyer's own) is foreign.

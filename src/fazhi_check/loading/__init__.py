@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator
@@ -51,7 +50,7 @@ def load(name: str = DEFAULT) -> Checklist:
     """
     if name == AUTO:
         series = tuple(map(_loaded, _series()))
-        return series[-1] if len(series) == 1 else dataclasses.replace(series[-1], series=series)
+        return series[-1] if len(series) == 1 else series[-1]._replace(series=series)
     return _loaded(_find(name))
 
 

@@ -1,4 +1,4 @@
-"""From a validated mapping to the frozen dataclasses of the model."""
+"""From a validated mapping to the named tuples of the model."""
 
 from __future__ import annotations
 

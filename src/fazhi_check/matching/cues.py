@@ -10,7 +10,6 @@ from ahocorasick_rs import AhoCorasick
 
 from fazhi_check.folding import fold
 from fazhi_check.model.checklist import Checklist
-from fazhi_check.model.document import Span
 
 Match = tuple[int, int, int]
 """A word that was found: its number, start and end."""
@@ -117,12 +116,11 @@ def _folded(checklist: Checklist) -> dict[str, str]:
     for item in checklist.recognised:
         words.update(item.look_alikes, item.zero, *(group for cue in item.cues for group in cue.groups))
     ordered = sorted(words)
-    spans = []
-    at = 0
-    for word in ordered:
-        spans.append(Span(at, at + len(word)))
-        at += len(word) + 1
-    return dict(zip(ordered, fold("\n".join(ordered), spans).text.split("\n"), strict=True))
+    return dict(zip(ordered, fold(_BETWEEN.join(ordered)).text.split(_BETWEEN), strict=True))
+
+
+_BETWEEN = "\x00"
+"""YAML has no such character, and folding leaves it alone."""
 
 
 class Found:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Literal
 
@@ -124,9 +125,11 @@ class Learned:
         one, two, four = self._one, self._two, self._four
         keys, weights = self._rows[length]
         size = len(self.outputs)
-        for place, key in enumerate(keys):
-            if wanted is not None and key not in wanted:
-                continue
+        places: Iterable[int] = range(len(keys))
+        if wanted is not None:
+            places = compress(places, map(wanted.__contains__, keys))
+        for place in places:
+            key = keys[place]
             at = place * size
             fields = bytearray(2 * size)
             fields[::2] = weights[at : at + size]

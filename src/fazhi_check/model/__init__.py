@@ -1,1 +1,1 @@
-"""The nouns of the house: documents, checklists and outcomes, as frozen dataclasses."""
+"""The nouns of the house: documents, checklists and outcomes, as named tuples."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning", "info"]
 UnitLevel = Literal["province", "city", "county", "township", "subdistrict", "department"]
@@ -14,8 +13,7 @@ ALWAYS = 9999
 """The last year of what has no last year."""
 
 
-@dataclass(frozen=True)
-class Basis:
+class Basis(NamedTuple):
     """One legal basis; `verified` says that document and article were compared with the source.
 
     `since` is the first report year that it applies to (0: every year), `until` the last one for which it may be
@@ -30,8 +28,7 @@ class Basis:
     until: int = ALWAYS
 
 
-@dataclass(frozen=True)
-class Cue:
+class Cue(NamedTuple):
     """Words that show that a sentence speaks of an item.
 
     One group: any of its phrases suffices. Several groups: one word of each must stand in one sentence, no more than
@@ -42,8 +39,7 @@ class Cue:
     within: int = 0
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(NamedTuple):
     """One part of an item that a report may show or leave out."""
 
     id: str
@@ -51,8 +47,7 @@ class Facet:
     phrases: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Examples:
+class Examples(NamedTuple):
     """Passages with the verdict that each must get; they run as tests."""
 
     met: tuple[str, ...]
@@ -60,8 +55,7 @@ class Examples:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One element: see the comments in the checklist files for the fields' meaning.
 
     `levels` has the kinds of unit that the item is asked of, `years` the first and the last report year.
@@ -107,8 +101,7 @@ class Item:
         return min(self.levels.values(), key=ranks.__getitem__)
 
 
-@dataclass(frozen=True)
-class Checklist:
+class Checklist(NamedTuple):
     """A checklist as loaded; `sha256` is that of its file, of all files it extends, and of its learned weights."""
 
     id: str
@@ -120,7 +113,7 @@ class Checklist:
     learned: str = ""
     chosen: tuple[str, ...] = ()
     """The ids of the items and consistency rules to report on; none stands for all."""
-    rules: dict[str, Level | Literal["off"]] = field(default_factory=dict)
+    rules: dict[str, Level | Literal["off"]] = {}  # noqa: RUF012  # nobody changes it
     """Levels of consistency rules (by id) that differ from the rules' own."""
     titles: tuple[str, ...] = ()
     """Words in the titles of the documents it is meant for; none stands for the annual report."""
@@ -152,4 +145,4 @@ class Checklist:
         left_out = own.difference(self.chosen)
         chosen = [item.id for item in found.items if item.id not in left_out]
         rules = [name for name in self.chosen if name not in own]
-        return replace(found, chosen=tuple(chosen + rules) if self.chosen else (), series=self.series)
+        return found._replace(chosen=tuple(chosen + rules) if self.chosen else (), series=self.series)

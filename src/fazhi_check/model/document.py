@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -55,22 +54,23 @@ class Mark(NamedTuple):
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Document:
-    """One report as it was read: text, blocks in reading order, and what the format said about it.
-
-    `title` and `published` are what the format states outside the text (page metadata); both may be empty.
-    `notes` are sentences in Chinese about what could not be read faithfully.
-    """
-
+class _Fields(NamedTuple):
     path: str
     text: str
     blocks: tuple[Block, ...]
     format: str
     title: str = ""
     published: str = ""
-    notes: tuple[str, ...] = field(default=())
-    marks: tuple[Mark, ...] = field(default=())
+    notes: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+
+class Document(_Fields):
+    """One report as it was read: text, blocks in reading order, and what the format said about it.
+
+    `title` and `published` are what the format states outside the text (page metadata); both may be empty.
+    `notes` are sentences in Chinese about what could not be read faithfully.
+    """
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from fazhi_check.model.checklist import Checklist, Item, Level
@@ -59,8 +58,7 @@ class Evidence(NamedTuple):
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """An item with its verdict: evidence that counts, best first, and near misses that do not.
 
     `facets` are the ids of the item's facets that the evidence shows. `untouched` says that the evidence stands outside
@@ -108,8 +106,7 @@ class Objection(NamedTuple):
     untouched: bool = False
 
 
-@dataclass(frozen=True)
-class Assessment:
+class Assessment(NamedTuple):
     """One document against one checklist; `objections` are those of the consistency rules, in order of the text."""
 
     document: Document
@@ -120,10 +117,10 @@ class Assessment:
     year: int | None
     published: str
     findings: tuple[Finding, ...]
-    notes: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()
 
-    def count(self, verdict: Verdict) -> int:
+    def number_of(self, verdict: Verdict) -> int:
         """Return how many items have a verdict."""
         return sum(finding.verdict == verdict for finding in self.findings)
 
@@ -139,8 +136,7 @@ class Assessment:
         return round(100 * reached / sum(weights)) if weights else 100
 
 
-@dataclass(frozen=True)
-class ReadFailure:
+class ReadFailure(NamedTuple):
     """A file that could not be assessed; `reason` is one sentence in Chinese."""
 
     path: str

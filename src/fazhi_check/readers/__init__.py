@@ -9,7 +9,6 @@ returns a Word file, None if it cannot be made on this machine. Modules with a l
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -19,6 +18,7 @@ from fazhi_check.limits import MAX_BYTES, MAX_CHARACTERS
 from fazhi_check.model.document import Document
 from fazhi_check.model.outcome import ReadFailure
 from fazhi_check.readers._sniffing import Unreadable, sniff
+from fazhi_check.walking import modules
 
 __all__ = ["STDIN", "Unreadable", "as_docx", "content", "formats", "parse", "read"]
 
@@ -27,7 +27,7 @@ STDIN = "-"
 
 def formats() -> tuple[str, ...]:
     """Return the names of the formats that can be read."""
-    return tuple(sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")))
+    return modules(__path__[0])
 
 
 @cache

@@ -5,8 +5,6 @@ Kept and lost is what the reader of .docx keeps and loses. Without LibreOffice a
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fazhi_check.model.document import Document
 from fazhi_check.readers import docx
 from fazhi_check.readers._office import to_docx
@@ -18,7 +16,7 @@ _STREAMS = {"WordDocument": ".doc", "WpsDocument": ".wps"}
 
 def read(data: bytes, path: str) -> Document:
     """Read a .doc or .wps file; see the module's docstring for what is kept."""
-    return replace(docx.read(as_docx(data), path), format="ole")
+    return docx.read(as_docx(data), path)._replace(format="ole")
 
 
 def as_docx(data: bytes) -> bytes:

@@ -6,7 +6,6 @@ striprtf keeps paragraphs, drawn numbers and Chinese in any code page; it loses 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from fazhi_check.model.document import Document, Place
 from fazhi_check.readers import docx
@@ -24,7 +23,7 @@ def read(data: bytes, path: str) -> Document:
             pass
         else:
             return _without_office(data, path, rtf_to_text)
-    return replace(docx.read(_converted(data), path), format="rtf")
+    return docx.read(_converted(data), path)._replace(format="rtf")
 
 
 def as_docx(data: bytes) -> bytes | None:

@@ -33,9 +33,9 @@ def row(one: Assessment) -> Row:
         UNIT_LEVELS.get(one.level or "", ""),
         one.year,
         one.score,
-        one.count("met"),
-        one.count("weak"),
-        one.count("missing"),
+        one.number_of("met"),
+        one.number_of("weak"),
+        one.number_of("missing"),
         len(one.objections),
         tuple(
             finding.item.title

@@ -9,13 +9,13 @@ one process to another); and `write`, which writes down all notes. A reporter th
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterable
 from functools import cache
 from typing import Any, Protocol, TextIO
 
 from fazhi_check.model.checklist import Checklist
 from fazhi_check.model.outcome import Outcome
+from fazhi_check.walking import modules
 
 FEW = 5
 """Up to this many files, each gets its full report on the screen."""
@@ -37,7 +37,7 @@ class Reporter(Protocol):
 
 def names() -> tuple[str, ...]:
     """Return the names of all formats."""
-    return tuple(sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_")))
+    return modules(__path__[0])
 
 
 @cache

@@ -99,14 +99,14 @@ def _head(console: Console, assessment: Assessment) -> None:
     if not assessment.findings:
         return
     console.print(
-        f"得分 {assessment.score}（满分 100）  充分 {assessment.count('met')}  薄弱 {assessment.count('weak')}  "
-        f"缺失 {assessment.count('missing')}  {_not_asked(assessment)}共 {len(assessment.findings)} 项",
+        f"得分 {assessment.score}（满分 100）  充分 {assessment.number_of('met')}  薄弱 {assessment.number_of('weak')}  "
+        f"缺失 {assessment.number_of('missing')}  {_not_asked(assessment)}共 {len(assessment.findings)} 项",
         style="bold",
     )
 
 
 def _not_asked(assessment: Assessment) -> str:
-    count = assessment.count("na")
+    count = assessment.number_of("na")
     return f"{VERDICTS['na']} {count}  " if count else ""
 
 

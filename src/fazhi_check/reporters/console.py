@@ -44,7 +44,7 @@ def _row(one: Assessment) -> Row:
     found: list[Finding | Objection] = [*one.findings, *one.objections]
     accepted = sum(each.accepted is not None for each in found)
     objections = sum(each.level != "info" and each.accepted is None for each in one.objections)
-    met, weak, missing = (one.count(verdict) for verdict in ("met", "weak", "missing"))
+    met, weak, missing = (one.number_of(verdict) for verdict in ("met", "weak", "missing"))
     path = printable(one.document.path)
     return Row(path, one.unit, one.year, one.score, met, weak, missing, accepted, objections)
 

@@ -78,7 +78,7 @@ def report(assessment: Assessment) -> dict[str, Any]:
         "published": assessment.published or None,
         "checklist": _checklist(assessment.checklist),
         "summary": {
-            **{verdict: assessment.count(verdict) for verdict in ("met", "weak", "missing", "na")},
+            **{verdict: assessment.number_of(verdict) for verdict in ("met", "weak", "missing", "na")},
             "score": assessment.score,
         },
         "items": [_item(finding) for finding in assessment.findings],

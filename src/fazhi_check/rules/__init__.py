@@ -8,7 +8,6 @@ docstring is the manual page. Modules with a leading underscore are shared by ru
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
@@ -17,6 +16,7 @@ from fazhi_check.model.checklist import Checklist, Level
 from fazhi_check.model.outcome import Objection
 from fazhi_check.rules._reading import Examples, Reading, Remark
 from fazhi_check.structure.outline import Outline
+from fazhi_check.walking import modules
 
 __all__ = ["MOST", "Examples", "Reading", "Remark", "Rule", "ids", "objections", "rule"]
 
@@ -38,8 +38,7 @@ class Rule(Protocol):
 @cache
 def ids() -> tuple[str, ...]:
     """Return the ids of all rules."""
-    names = (name for _, name, _ in pkgutil.iter_modules(__path__) if not name.startswith("_"))
-    return tuple(sorted(name.replace("_", "-") for name in names))
+    return tuple(sorted(name.replace("_", "-") for name in modules(__path__[0])))
 
 
 @cache
