@@ -278,3 +278,49 @@ def test_what_names_the_reports_own_year_is_not_next_years() -> None:
         "制定《东泽县全面依法治县委员会2024年工作要点》，将法治政府建设纳入县政府2024年工作计划，分工负责。"
     )
     assert finding(judge(report(FILLER, sentence)), "law-governance-body").verdict == "met"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("为全镇高质量发展提供了有力法治保障和优质法律服务。", "public-legal-services"),
+        ("全年未出现因决策失误引发的重大矛盾纠纷和群体性事件。", "dispute-mediation"),
+    ],
+)
+def test_what_every_report_says_for_its_sound_is_no_evidence(sentence: str, item: str) -> None:
+    found = finding(judge(report("全年审查合同协议86件。", sentence)), item)
+    assert (found.verdict, found.reason) == ("missing", "absent")
+
+
+def test_a_formula_is_shown_as_one() -> None:
+    sentence = "全年未出现因决策失误引发的重大矛盾纠纷和群体性事件。"
+    found = finding(judge(report("全年审查合同协议86件。", sentence)), "dispute-mediation")
+    assert found.not_counted[0].status == "formula"
+
+
+def test_how_an_opening_means_the_work_is_no_evidence() -> None:
+    opening = "2024年，我局以深化行政审批制度改革为抓手，以规范行政执法、全面推进政务公开为重点，依法办事。"
+    text = f"东泽县水利局2024年法治政府建设年度报告\n{opening}\n一、主要举措和成效\n{FILLER}\n"
+    assert finding(judge(text), "open-government").verdict == "missing"
+
+
+def test_what_the_checklist_calls_a_fact_is_one() -> None:
+    assert verdict(report(FILLER, "把述法列为班子成员考核内容，述法实现全覆盖。"), "shufa") == ("met", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("完成村“两委”届中分析和后备力量储备，述职述法一并推进。", "weak"),
+        ("高铁站前片区主干路网基本成形，新增停车位180个，述法工作有序推进。", "weak"),
+        ("12月20日，7名站所负责人逐一上台，述法工作有序推进。", "met"),
+    ],
+)
+def test_facts_told_before_an_item_is_named_must_speak_of_it(sentence: str, expected: str) -> None:
+    assert verdict(report(FILLER, sentence), "shufa")[0] == expected
+
+
+def test_judging_by_the_superiors_plan_of_work_is_no_evidence() -> None:
+    opening = "2024年，我局紧紧围绕全市法治政府建设工作要点的要求，认真履行部门职责。"
+    text = f"东泽县水利局2024年法治政府建设年度报告\n{opening}\n一、主要举措和成效\n{FILLER}\n"
+    assert finding(judge(text), "law-governance-body").verdict == "missing"

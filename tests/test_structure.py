@@ -247,3 +247,11 @@ def test_a_numbered_heading_below_the_title_is_no_title() -> None:
     )
     found = structure(text)
     assert (found.title, found.unit, found.year) == ("东泽县2024年度法治政府建设情况报告", "东泽县", 2024)
+
+
+def test_the_buttons_of_a_page_are_no_paragraph_of_the_report() -> None:
+    text = (
+        f"{HEAD}\n发布时间：2025-02-10 来源：本网 阅读人次：-\n【字体：\n2024年，竹溪镇依法办事，现将有关情况报告如下：\n"
+        "一、主要举措和成效\n全年审查合同86件。\n"
+    )
+    assert structure(text).sentences[0].role == "preamble"

@@ -81,6 +81,7 @@ _BECAUSE = {
     "unlikely": "不像在说这个要素",
     "heading": "只是标题",
     "cited": "引的是上级文件的要求，不是本单位做的",
+    "formula": "是套话，没有说做了什么",
     "elsewhere": "不在应当写它的部分",
 }
 

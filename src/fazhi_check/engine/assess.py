@@ -92,7 +92,7 @@ def read(found: Outline, ready: Compiled) -> Reading:
     return Reading(found, ready, by_item, [one for one in sentences if not one[0].heading])
 
 
-_UNTOLD = ("unlikely", "heading", "cited", "elsewhere")
+_UNTOLD = ("unlikely", "heading", "cited", "formula", "elsewhere")
 
 
 def _judged(passage: Passage, found: Outline, ready: Compiled) -> Judged:

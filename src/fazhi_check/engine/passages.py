@@ -20,7 +20,7 @@ from fazhi_check.structure.outline import Outline, Sentence
 # near one another count WORDS, and a look-alike takes away as much as a phrase gives; being announced by the heading
 # counts ANNOUNCED, standing in the part of the report that is devoted to the item HOME, and a heading that is (part of)
 # the item's title TITLED, as does a declaration of zero.
-THRESHOLD = round(1.25 * STEP)
+THRESHOLD = STEP
 NEAR = 0
 PHRASE = 4 * STEP
 WORDS = 2 * STEP
@@ -34,7 +34,7 @@ UNLEARNED_BIAS = -2 * STEP
 OWN_ANNOUNCED = PHRASE + STEP
 # What none of the checklist's own words supports needs UNSUPPORTED more. A clause belongs to another item where that one's
 # claim is CLAIM stronger.
-UNSUPPORTED = STEP
+UNSUPPORTED = round(1.25 * STEP)
 CLAIM = round(1.5 * STEP)
 # How many characters are looked up at a time: memory stays bounded however long the text is.
 _BATCH = 20_000

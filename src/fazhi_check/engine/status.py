@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fazhi_check.engine.borrowed import borrowed
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.engine.passages import THRESHOLD, Passage
 from fazhi_check.matching.facts import facts_in
@@ -42,27 +43,6 @@ _NEGATION = pattern(
 _BESIDE_ZERO = pattern(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
 
 
-# “围绕《纲要》关于健全裁量权基准的部署要求” and “县里的文件要求各镇……” tell what a document asks, not what was done.
-_CITATION = pattern(
-    r"(?:》|纲要|规划|条例|规定|意见|决定|方案|会议|文件)中?(?:关于|对|提出|明确|部署)[^。;]{2,120}?"
-    r"(?:的|等)(?:有关|总体|各项|部署|工作|目标|决策|重点)*(?:要求|部署|精神|任务|安排|目标)|"
-    r"(?:文件|通知|方案|意见|细则|要点|办法)(?:里|上|中|都|也|明确)*(?:要求|写着|提出|强调)(?:,?要|各[县区镇乡街单部地级])"
-    r"[^。;]*?(?=,(?:我|本|街道|全[镇乡县区局]|下面|对此|为此|但|可|这)|[。;]|$)|"
-    # “根据……《关于报送……的通知》要求，现将……报告如下” only says why there is a report.
-    r"(?:根据|按照|依据|依照|遵照)[^。;]{2,100}?(?:要求|通知|规定|部署|安排|精神|办法)》?(?:,?对照[^。;]{2,60}?)?,?(?=[现特][将就])|"
-    r"(?:落实|贯彻|按照|根据|对照|围绕|紧[扣密跟]|对标)[^。;]{0,40}?《[^》]{2,60}(?:纲要|要点|规划|方案|计划|意见|通知)(?:\([^)]{4,20}\))?》"
-    r"(?:[、和及]?《[^》]{2,60}》)*等?(?:文件)?的?(?:有关|相关|总体|各项)*(?:精神|要求|部署)(?:和(?:精神|要求|部署))?|"
-    r"(?<![照据实合与按])上级(?:文件|机关|部门)?(?:反复|多次|明确)*要求(?=[^,。;的])[^。;]*?(?=,(?:我|本|街道|全[镇乡县区局]|为此|这)|[。;]|$)|"
-    # “在区委依法治区办的有力指导下” thanks a superior.
-    r"在[^。;,]{0,40}(?:委|政府|办|办公室|委员会|党中央|上级|思想|局|厅|部门|主管部门)的?(?:坚强|正确|有力|悉心|具体|精心|科学|大力)*"
-    r"(?:领导|指导|带领|支持|帮助|关心|指引|引领)(?:和[^,。;]{2,16}支持)?下|"
-    r"(?<![^。;])要求各[县区镇乡街单部地级][^。;]*"
-)
-# … unless it is the unit's own document.
-_ISSUED = pattern(r"印发|下发|出台|制定|发出|制发|起草")
-_BEFORE = 16
-"""How many characters before a document's name may say that the unit issued it."""
-
 _ELSEWHERE: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
 
 
@@ -74,8 +54,9 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled, year: 
         return "heading"
     if role not in compiled.items[passage.item].where:
         return _ELSEWHERE.get(role, "elsewhere")
-    if _is_cited(passage, text, compiled.output[passage.item]):
-        return "cited"
+    others = borrowed(passage, text, compiled.output[passage.item])
+    if others:
+        return others
     if passage.zero:
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
     stance = compiled.stance
@@ -96,25 +77,6 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled, year: 
     if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:
         return "problem"
     return "done"
-
-
-def _is_cited(passage: Passage, text: str, output: int) -> bool:
-    """Tell whether what speaks of the item stands in what a document is quoted as asking for."""
-    begin = passage.sentence.start
-    found = [
-        one.span()
-        for one in _CITATION.finditer(text, begin, passage.sentence.end)
-        if not _ISSUED.search(text, max(begin, one.start() - _BEFORE), one.start())
-    ]
-    if not found:
-        return False
-    spoken = [span for hit in passage.hits for span in hit.words]
-    if not spoken:
-        focus = passage.clauses[passage.focus[0] : passage.focus[1] + 1]
-        peak = max(focus, key=lambda one: one.values.value(output)) if output >= 0 else focus[0]
-        middle = (peak.start + peak.end) // 2
-        spoken = [(middle, middle)]
-    return all(any(first <= start and end <= last for first, last in found) for start, end in spoken)
 
 
 def _is_denied_next(passage: Passage, text: str) -> bool:
@@ -143,6 +105,16 @@ _SPOKEN = STEP
 _LEADING = frozenset("在对针围通依以利结按根为向从由经据将把随自")
 
 
+def _has_means(passage: Passage, text: str, facts: tuple[str, ...]) -> bool:
+    """Tell whether a clause that no other item claims holds what the checklist says is a fact (执法记录仪)."""
+    return any(
+        word in text[passage.clauses[number].start : passage.clauses[number].end]
+        for number in range(passage.first, passage.last + 1)
+        if number not in passage.others
+        for word in facts
+    )
+
+
 def _named_at(passage: Passage, topic: int) -> int:
     """Return the number of the clause that speaks of the passage's item most (the first one, if nothing was learned)."""
     if topic < 0:
@@ -163,6 +135,8 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
         return bool(facts_in(text[passage.start : passage.end], item.facts))
     concrete, foreign = compiled.stance["concrete"], compiled.stance["foreign"]
     topic = compiled.output[passage.item]
+    if _has_means(passage, text, compiled.items[passage.item].facts):
+        return True
     named = _named_at(passage, topic)
     best = run = total = 0
     for number in range(passage.first, passage.last + 1):

@@ -19,7 +19,9 @@ Reason = Literal[
     "not-for-unit",
     "not-for-year",
 ]
-Status = Literal["done", "planned", "problem", "negated", "cited", "elsewhere", "unlikely", "heading"]
+Status = Literal[
+    "done", "planned", "problem", "negated", "cited", "formula", "elsewhere", "unlikely", "heading"
+]
 
 
 _LESSER: dict[Level, Level] = {"error": "warning", "warning": "info", "info": "info"}

@@ -200,7 +200,7 @@ def _paragraphs(
         start, at = at, at + len(line.text) + 1
         if not body <= number < tail or not line.text or is_page_number(line.text):
             continue
-        if number < prose and not _NUMBERED.match(line.text) and not document.blocks[number].heading:
+        if number < prose and (is_chrome(line.text) or not _is_heading(document.blocks[number], line.text)):
             continue
         if going_on[number] and paragraphs:
             cuts.append((previous_end, start))
@@ -210,6 +210,10 @@ def _paragraphs(
             paragraphs.append(_Paragraph(start - removed, start - removed + len(line.text), number))
         previous_end = start + len(line.text)
     return (folded.without(cuts) if cuts else folded), paragraphs
+
+
+def _is_heading(block: Block, line: str) -> bool:
+    return bool(block.heading) or _NUMBERED.match(line) is not None
 
 
 # Longer stretches are cut: no sentence is, and what is done with one grows faster than its length.
