@@ -47,22 +47,30 @@ _MEANT = pattern(
 )
 
 
+def borrowed_spans(passage: Passage, text: str) -> list[tuple[int, int]]:
+    """Return where the sentence of a passage holds borrowed words of either kind, in folded offsets."""
+    return [*_cited(passage, text), *_formulas(passage, text)]
+
+
 def borrowed(passage: Passage, text: str, output: int) -> Status | None:
     """Say whether all that speaks of the item stands in borrowed words, and in which; None if it does not."""
     spoken = [span for hit in passage.hits for span in hit.words] or [_middle(passage, output)]
     cited = list(_cited(passage, text))
     if _all_in(spoken, cited):
         return "cited"
-    forms = (_FORMULA, _MEANT) if passage.sentence.role == "preamble" else (_FORMULA,)
-    start, end = passage.sentence.start, passage.sentence.end
-    formulas = [one.span() for form in forms for one in form.finditer(text, start, end)]
-    return "formula" if _all_in(spoken, [*cited, *formulas]) else None
+    return "formula" if _all_in(spoken, [*cited, *_formulas(passage, text)]) else None
 
 
 def _cited(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
     begin = passage.sentence.start
     for one in _CITATION.finditer(text, begin, passage.sentence.end):
         if not _ISSUED.search(text, max(begin, one.start() - _BEFORE), one.start()):
+            yield one.span()
+
+
+def _formulas(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
+    for form in (_FORMULA, _MEANT) if passage.sentence.role == "preamble" else (_FORMULA,):
+        for one in form.finditer(text, passage.sentence.start, passage.sentence.end):
             yield one.span()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from fazhi_check.engine.borrowed import borrowed
+from fazhi_check.engine.borrowed import borrowed, borrowed_spans
 from fazhi_check.engine.compiled import Compiled
-from fazhi_check.engine.passages import THRESHOLD, Passage
+from fazhi_check.engine.passages import THRESHOLD, Clause, Passage
 from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Status
@@ -105,6 +105,10 @@ _SPOKEN = STEP
 _LEADING = frozenset("在对针围通依以利结按根为向从由经据将把随自")
 
 
+def _inside(clause: Clause, spans: list[tuple[int, int]]) -> bool:
+    return any(first <= clause.start and clause.end <= last for first, last in spans)
+
+
 def _has_means(passage: Passage, text: str, facts: tuple[str, ...]) -> bool:
     """Tell whether a clause that no other item claims holds what the checklist says is a fact (执法记录仪)."""
     return any(
@@ -138,13 +142,14 @@ def is_concrete(passage: Passage, text: str, compiled: Compiled) -> bool:
     if _has_means(passage, text, compiled.items[passage.item].facts):
         return True
     named = _named_at(passage, topic)
+    others = borrowed_spans(passage, text)
     best = run = total = 0
     for number in range(passage.first, passage.last + 1):
         clause = passage.clauses[number]
         values = clause.values
         fact = values.value(concrete)
         total += fact
-        if number in passage.others:
+        if number in passage.others or _inside(clause, others):
             run = 0
             continue
         if number < named and values.value(topic) < _SPOKEN and text[clause.start] not in _LEADING:
