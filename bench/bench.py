@@ -17,10 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import fazhi_check
+from timing import best
 
 ROOT = Path(__file__).parent.parent
 SEEDS = [labels.with_suffix(".txt") for labels in sorted((ROOT / "fixtures" / "reports").glob("*.json"))]
@@ -128,10 +128,11 @@ def linear() -> None:
             costs.append(
                 (
                     size,
-                    _best(
+                    best(
                         lambda file=file: lint_file(
                             Source(str(file), str(file)), checklist, Options(force=True)
-                        )
+                        ),
+                        3,
                     )
                     / length,
                 )
@@ -141,15 +142,6 @@ def linear() -> None:
         "cost per byte, relative to 10 KB: "
         + ", ".join(f"{size:,} B {cost / base:.2f}" for size, cost in costs)
     )
-
-
-def _best(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return min(times)
 
 
 def main() -> None:

@@ -14,7 +14,6 @@ import io
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -29,6 +28,7 @@ from fazhi_check.model.outcome import Assessment, ReadFailure  # noqa: E402
 from fazhi_check.readers import parse  # noqa: E402
 from fazhi_check.readers._office import program, to_docx  # noqa: E402
 from formats import as_docx, as_odt, as_ofd, as_page, as_rtf, as_xlsx  # noqa: E402  # the tests' own makers
+from timing import best  # noqa: E402
 
 MAKERS: dict[str, Callable[[str], bytes]] = {
     "txt": str.encode,
@@ -98,15 +98,6 @@ def bare(suffix: str, data: bytes) -> None:
         data.decode("utf-8")
 
 
-def best(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return min(times)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -130,8 +121,8 @@ def main() -> None:
         for suffix, files in made.items():
             differ = [_differ(verdicts(data, f"a.{suffix}"), before[name]) for name, data in files.items()]
             few = list(files.values())[:5]
-            ours = sum(best(partial(parse, data, f"a.{suffix}")) for data in few) / len(few)
-            theirs = sum(best(partial(bare, suffix, data)) for data in few) / len(few)
+            ours = sum(best(partial(parse, data, f"a.{suffix}"), 3) for data in few) / len(few)
+            theirs = sum(best(partial(bare, suffix, data), 3) for data in few) / len(few)
             print(
                 f"| {suffix} | {len(files)} | {differ.count(0)} | {sum(differ)} | {1000 * ours:.1f} | {1000 * theirs:.1f} "
                 f"| {ours / theirs:.1f} |"
