@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -31,11 +32,12 @@ def keep(name: str, data: bytes) -> None:
     """Keep data under a file name, whole or not at all."""
     import tempfile
 
-    try:
+    with suppress(OSError, RuntimeError):
         folder = _folder()
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
             file.write(data)
-        Path(file.name).replace(folder / name)
-    except (OSError, RuntimeError):
-        return
+        try:
+            Path(file.name).replace(folder / name)
+        except OSError:  # Windows, while somebody reads it
+            Path(file.name).unlink(missing_ok=True)
