@@ -32,8 +32,9 @@ _REPORTS = pattern(
 _RUN_IN = pattern(
     r"(?<![\u4e00-\u9fff])(?P<name>[\u4e00-\u9fff]{2,24}?)(?:关于)?20\d\d年度?(?:推进)?法治政府建设[^,。]{0,12}报告(?=20\d\d年)"
 )
+# 和, 从, 向 stand in names (和平镇, 从化区, 向阳街道); between two units they join.
 _NO_NAME = pattern(
-    r"^(?:[我本全各该两上]|党中央|国家|中央|[省市县区州]委)|[是在由从向对把被们的了将和与到及]"
+    r"^(?:[我本全各该两上]|党中央|国家|中央|[省市县区州]委)|[是在由把被们的了与到及]|[镇乡县区市省局厅委][和向对从将]"
 )
 _LEAST = 3
 """Characters of a name; 街道 without a name of its own has two."""
