@@ -324,3 +324,25 @@ def test_judging_by_the_superiors_plan_of_work_is_no_evidence() -> None:
     opening = "2024年，我局紧紧围绕全市法治政府建设工作要点的要求，认真履行部门职责。"
     text = f"东泽县水利局2024年法治政府建设年度报告\n{opening}\n一、主要举措和成效\n{FILLER}\n"
     assert finding(judge(text), "law-governance-body").verdict == "missing"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("轻微违法不予处罚事项清单，本局尚未拟定。", "flexible-enforcement"),
+        ("本街道未列入首批赋权试点，没有承接区级行政处罚事项。", "enforcement-reform"),
+        ("本年度没有制定行政规范性文件，对过去印发的文件也未组织清理。", "normative-documents"),
+    ],
+)
+def test_denials_of_all_kinds_of_work_are_denials(sentence: str, item: str) -> None:
+    assert verdict(report(FILLER, sentence), item) == ("missing", "negated")
+
+
+def test_words_near_one_another_suffice_where_the_standard_term_is_missing() -> None:
+    sentence = "给28名执法队员配发记录仪31台，当班视频由内勤统一存盘。"
+    assert verdict(report(FILLER, sentence), "three-systems") == ("met", None)
+
+
+def test_a_heads_of_states_title_is_no_party_secretary() -> None:
+    sentence = "全面落实习近平总书记重要讲话精神和省委法治建设部署。"
+    assert verdict(report(FILLER, sentence), "first-responsible")[0] == "missing"

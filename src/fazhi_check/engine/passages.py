@@ -16,14 +16,15 @@ from fazhi_check.patterns import pattern
 from fazhi_check.structure.outline import Outline, Sentence
 
 # In steps of the learned model (`STEP` to one logit), from the measurements in docs/accuracy.md. A passage speaks of an
-# item from THRESHOLD on; passages down to NEAR are kept as near misses. A phrase of the checklist counts PHRASE, words
-# near one another count WORDS, and a look-alike takes away as much as a phrase gives; being announced by the heading
-# counts ANNOUNCED, standing in the part of the report that is devoted to the item HOME, and a heading that is (part of)
-# the item's title TITLED, as does a declaration of zero.
+# item from THRESHOLD on; passages down to NEAR are kept as near misses. A phrase of the checklist counts PHRASE (a short
+# one with a slip in it SLIP), words near one another count WORDS, and a look-alike takes away as much as a phrase gives;
+# being announced by the heading counts ANNOUNCED, standing in the part of the report that is devoted to the item HOME, and
+# a heading that is (part of) the item's title TITLED, as does a declaration of zero.
 THRESHOLD = STEP
 NEAR = 0
 PHRASE = 4 * STEP
-WORDS = 2 * STEP
+WORDS = round(3.5 * STEP)
+SLIP = 2 * STEP
 ANNOUNCED = round(1.5 * STEP)
 HOME = 4 * STEP
 TITLED = 8 * STEP
@@ -161,21 +162,23 @@ def misspelt(
         by_sentence.setdefault(found.sentence, []).append(hit)
     for number, hits in sorted(by_sentence.items()):
         sentence, parts = told[number]
-        runs = _runs(compiled, parts, Hits(hits, [], []), {})
+        runs = _runs(compiled, parts, Hits(hits, [], []), {}, SLIP)
         yield from _passages_of(sentence, parts, [run for run in runs if run.hits], text, compiled)
 
 
-def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: dict[int, int]) -> list[_Run]:
+def _runs(
+    compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: dict[int, int], unsure: int = WORDS
+) -> list[_Run]:
     """Return, for each item that a sentence may speak of, its best run of clauses.
 
-    `expected` says what counts for an item beside the sentence's own words.
+    `expected` says what counts for an item beside the sentence's own words, `unsure` what a hit counts that is not sure.
     """
     sums = [part.values for part in parts]
     item_of = compiled.item_of
     candidates = {item_of[output] for values in sums for output in values.above(compiled.promising)}
     raised: dict[int, dict[int, int]] = {}
     if hits:
-        raised = _raised(hits, parts)
+        raised = _raised(hits, parts, unsure)
         candidates.update(raised)
     candidates.update(item for item, weight in expected.items() if weight == OWN_ANNOUNCED)
     runs = []
@@ -198,13 +201,13 @@ def _runs(compiled: Compiled, parts: list[Clause], hits: Hits | None, expected: 
     return runs
 
 
-def _raised(hits: Hits, parts: Sequence[Clause]) -> dict[int, dict[int, int]]:
+def _raised(hits: Hits, parts: Sequence[Clause], unsure: int) -> dict[int, dict[int, int]]:
     """Return, by item and clause, what the checklist's own words count."""
     starts = [part.start for part in parts]
     raised: dict[int, dict[int, int]] = {}
     for group, sure in ((hits.cues, PHRASE), (hits.zeros, TITLED)):
         for hit in group:
-            weight = sure if hit.sure else WORDS
+            weight = sure if hit.sure else unsure
             clauses_raised = raised.setdefault(hit.item, {})
             for start, _ in hit.words:
                 number = max(0, bisect_right(starts, start) - 1)

@@ -25,7 +25,7 @@ _DENIED = -2 * STEP
 # Plain denials of the whole: they need less support by what was learned.
 _DENIAL = pattern(
     r"(?:尚未|还未|仍未|均未|从未|暂未|没有|还没|未)(?:有效|真正|正式|及时|按要求|按规定|单独|专门|集中|对外|向社会)?"
-    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行|落地|到位|起步|成立|启用|投用|运行|覆盖)"
+    r"(?:开展|建立|落实|执行|制定|召开|配备|启动|组织|安排|实施|推行|设立|聘请|编制|履行|形成|出台|公布|公开|发布|举行|举办|进行|落地|到位|起步|成立|启用|投用|运行|覆盖|承接|列入|拟定|起草|适用)"
 )
 # What is named first and denied as a whole in the clause that follows (书记、镇长的述法,今年没有安排).
 _BARE_DENIAL = pattern(
@@ -40,7 +40,7 @@ _NEGATION = pattern(
 
 
 # “本年度没有制定规范性文件” reports zero; “……清理、备案工作也尚未开展” beside it says that the work is not done.
-_BESIDE_ZERO = pattern(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|做)")
+_BESIDE_ZERO = pattern(r"尚未|(?:还没|也没|均未|都没|未)(?:有)?(?:开展|启动|建立|进行|实施|组织|做)")
 
 
 _ELSEWHERE: dict[str, Status] = {"plan": "planned", "shortcomings": "problem"}
