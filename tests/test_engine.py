@@ -343,6 +343,6 @@ def test_words_near_one_another_suffice_where_the_standard_term_is_missing() -> 
     assert verdict(report(FILLER, sentence), "three-systems") == ("met", None)
 
 
-def test_a_heads_of_states_title_is_no_party_secretary() -> None:
+def test_the_general_secretary_is_not_the_units_secretary() -> None:
     sentence = "全面落实习近平总书记重要讲话精神和省委法治建设部署。"
     assert verdict(report(FILLER, sentence), "first-responsible")[0] == "missing"
