@@ -6,7 +6,7 @@ What a superior's document is quoted as asking for is `cited`; thanks to a super
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from fazhi_check.engine.passages import Passage
 from fazhi_check.model.outcome import Status
@@ -47,31 +47,41 @@ _MEANT = pattern(
 )
 
 
-def borrowed_spans(passage: Passage, text: str) -> list[tuple[int, int]]:
+Spans = tuple[tuple[int, int], ...]
+
+
+def borrowed_spans(passage: Passage, text: str) -> Spans:
     """Return where the sentence of a passage holds borrowed words of either kind, in folded offsets."""
-    return [*_cited(passage, text), *_formulas(passage, text)]
+    cited, formulas = _of_sentence(passage, text)
+    return cited + formulas
 
 
 def borrowed(passage: Passage, text: str, output: int) -> Status | None:
     """Say whether all that speaks of the item stands in borrowed words, and in which; None if it does not."""
+    cited, formulas = _of_sentence(passage, text)
+    if not cited and not formulas:
+        return None
     spoken = [span for hit in passage.hits for span in hit.words] or [_middle(passage, output)]
-    cited = list(_cited(passage, text))
     if _all_in(spoken, cited):
         return "cited"
-    return "formula" if _all_in(spoken, [*cited, *_formulas(passage, text)]) else None
+    return "formula" if _all_in(spoken, cited + formulas) else None
 
 
-def _cited(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
-    begin = passage.sentence.start
-    for one in _CITATION.finditer(text, begin, passage.sentence.end):
-        if not _ISSUED.search(text, max(begin, one.start() - _BEFORE), one.start()):
-            yield one.span()
+def _of_sentence(passage: Passage, text: str) -> tuple[Spans, Spans]:
+    sentence = passage.sentence
+    return _found(text, sentence.start, sentence.end, sentence.role == "preamble")
 
 
-def _formulas(passage: Passage, text: str) -> Iterator[tuple[int, int]]:
-    for form in (_FORMULA, _MEANT) if passage.sentence.role == "preamble" else (_FORMULA,):
-        for one in form.finditer(text, passage.sentence.start, passage.sentence.end):
-            yield one.span()
+@lru_cache(maxsize=8)
+def _found(text: str, start: int, end: int, opening: bool) -> tuple[Spans, Spans]:
+    """Return what is cited and what is a formula in a sentence; its passages come one after another and ask for the same."""
+    cited = tuple(
+        one.span()
+        for one in _CITATION.finditer(text, start, end)
+        if not _ISSUED.search(text, max(start, one.start() - _BEFORE), one.start())
+    )
+    forms = (_FORMULA, _MEANT) if opening else (_FORMULA,)
+    return cited, tuple(one.span() for form in forms for one in form.finditer(text, start, end))
 
 
 def _middle(passage: Passage, output: int) -> tuple[int, int]:
@@ -82,5 +92,5 @@ def _middle(passage: Passage, output: int) -> tuple[int, int]:
     return middle, middle
 
 
-def _all_in(spans: list[tuple[int, int]], others: list[tuple[int, int]]) -> bool:
+def _all_in(spans: list[tuple[int, int]], others: Spans) -> bool:
     return all(any(first <= start and end <= last for first, last in others) for start, end in spans)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fazhi_check.engine.borrowed import borrowed, borrowed_spans
+from fazhi_check.engine.borrowed import Spans, borrowed, borrowed_spans
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.engine.passages import THRESHOLD, Clause, Passage
 from fazhi_check.matching.facts import facts_in
@@ -105,7 +105,7 @@ _SPOKEN = STEP
 _LEADING = frozenset("在对针围通依以利结按根为向从由经据将把随自")
 
 
-def _inside(clause: Clause, spans: list[tuple[int, int]]) -> bool:
+def _inside(clause: Clause, spans: Spans) -> bool:
     return any(first <= clause.start and clause.end <= last for first, last in spans)
 
 
