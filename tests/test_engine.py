@@ -346,3 +346,20 @@ def test_words_near_one_another_suffice_where_the_standard_term_is_missing() -> 
 def test_the_general_secretary_is_not_the_units_secretary() -> None:
     sentence = "全面落实习近平总书记重要讲话精神和省委法治建设部署。"
     assert verdict(report(FILLER, sentence), "first-responsible")[0] == "missing"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("辖区有小微企业640家，年内未组织涉企法治体检。", "business-environment"),
+        ("行政执法公示信息0条。", "three-systems"),
+    ],
+)
+def test_a_denial_right_before_or_a_zero_right_behind_the_words_counts(sentence: str, item: str) -> None:
+    assert verdict(report(FILLER, sentence), item) == ("missing", "negated")
+
+
+def test_a_zero_that_is_declared_is_met_and_a_condition_denies_nothing() -> None:
+    assert verdict(report(FILLER, "全年办理行政复议案件0件。"), "reconsideration")[0] == "met"
+    condition = "严格决策程序，未进行合法性审查的，一律不得上会，全年由司法所审查合同协议86件。"
+    assert verdict(report(FILLER, condition)) == ("met", None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fazhi_check.engine.borrowed import Spans, borrowed, borrowed_spans
 from fazhi_check.engine.compiled import Compiled
 from fazhi_check.engine.passages import THRESHOLD, Clause, Passage
+from fazhi_check.matching.cues import Hit
 from fazhi_check.matching.facts import facts_in
 from fazhi_check.matching.learned import STEP
 from fazhi_check.model.outcome import Status
@@ -59,6 +60,8 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled, year: 
         return others
     if passage.zero:
         return "negated" if _BESIDE_ZERO.search(text, passage.start, passage.end) else "done"
+    if passage.hits and all(_is_undone(hit, text, passage) for hit in passage.hits):
+        return "negated"
     stance = compiled.stance
     bias = compiled.bias
     if _NEGATION.search(text, passage.start, passage.end):
@@ -77,6 +80,22 @@ def status_of(passage: Passage, role: str, text: str, compiled: Compiled, year: 
     if passage.focal(stance["problem"]) + bias[stance["problem"]] > _PROBLEM:
         return "problem"
     return "done"
+
+
+# “未组织涉企法治体检”, “公示信息0条” — but not “未组织听证的,不得上会”.
+_NONE_COUNTED = pattern(r"[^,。;\d]{0,6}(?<![\d.])0(?:余)?(?:件|条|次|份|起|宗|场|人|项|期|个|家|例|篇)")
+_CONDITION = pattern(r"[^,。;]{0,12}的?,?[^,。;]{0,6}(?:不得|不予|不能|一律|不上|退回|不许)")
+_NEAR_DENIAL = 6
+"""How many characters may stand between a denial and what it denies."""
+
+
+def _is_undone(hit: Hit, text: str, passage: Passage) -> bool:
+    """Tell whether a denial stands right before the words of an item, or a count of zero right behind them."""
+    begin = max(passage.sentence.start, max(text.rfind(mark, 0, hit.start) for mark in ",;。") + 1)
+    denials = list(_DENIAL.finditer(text, begin, hit.start))
+    if denials and hit.start - denials[-1].end() <= _NEAR_DENIAL:
+        return not _CONDITION.match(text, hit.end, passage.sentence.end)
+    return _NONE_COUNTED.match(text, hit.end, passage.sentence.end) is not None
 
 
 def _is_denied_next(passage: Passage, text: str) -> bool:
