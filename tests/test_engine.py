@@ -363,3 +363,18 @@ def test_a_zero_that_is_declared_is_met_and_a_condition_denies_nothing() -> None
     assert verdict(report(FILLER, "全年办理行政复议案件0件。"), "reconsideration")[0] == "met"
     condition = "严格决策程序，未进行合法性审查的，一律不得上会，全年由司法所审查合同协议86件。"
     assert verdict(report(FILLER, condition)) == ("met", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "item"),
+    [
+        ("全年我局无重大行政决策事项。", "major-decisions"),
+        ("截至年底，我局无现行有效的规范性文件。", "normative-documents"),
+        ("全年无行政复议和行政诉讼案件。", "reconsideration"),
+        ("以镇政府为被告的行政诉讼案件没有发生。", "litigation"),
+        ("年内本局未被申请行政复议。", "reconsideration"),
+        ("全年未收到依申请公开件。", "open-government"),
+    ],
+)
+def test_reports_of_zero_are_understood_in_their_usual_wordings(sentence: str, item: str) -> None:
+    assert verdict(report(FILLER, sentence), item) == ("met", None)
