@@ -91,8 +91,7 @@ _NEAR_DENIAL = 6
 
 def _is_undone(hit: Hit, text: str, passage: Passage) -> bool:
     """Tell whether a denial stands right before the words of an item, or a count of zero right behind them."""
-    begin = max(passage.sentence.start, max(text.rfind(mark, 0, hit.start) for mark in ",;。") + 1)
-    denials = list(_DENIAL.finditer(text, begin, hit.start))
+    denials = list(_DENIAL.finditer(text, _clause_start(hit, text, passage), hit.start))
     if denials and hit.start - denials[-1].end() <= _NEAR_DENIAL:
         return not _CONDITION.match(text, hit.end, passage.sentence.end)
     return _NONE_COUNTED.match(text, hit.end, passage.sentence.end) is not None
@@ -101,10 +100,17 @@ def _is_undone(hit: Hit, text: str, passage: Passage) -> bool:
 def _is_denied_next(passage: Passage, text: str) -> bool:
     """Tell whether the clause behind the item's words, which count nothing, denies it as a whole."""
     for hit in passage.hits:
-        begin, comma = text.rfind(",", 0, hit.start) + 1, text.find(",", hit.end, passage.sentence.end)
-        if comma >= 0 and _BARE_DENIAL.match(text, comma) and not _NUMBER.search(text, begin, comma):
+        comma = text.find(",", hit.end, passage.sentence.end)
+        denied = comma >= 0 and _BARE_DENIAL.match(text, comma)
+        if denied and not _NUMBER.search(text, _clause_start(hit, text, passage), comma):
             return True
     return False
+
+
+def _clause_start(hit: Hit, text: str, passage: Passage) -> int:
+    """Return where the clause with a hit begins; a sentence has no stop but at its end."""
+    begin = passage.sentence.start
+    return max(begin, text.rfind(",", begin, hit.start) + 1)
 
 
 def _is_dated(text: str, passage: Passage, year: int | None) -> bool:
