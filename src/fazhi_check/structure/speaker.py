@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from fazhi_check.patterns import pattern
+from fazhi_check.structure.metadata import level_of
 
 _NAME = (
     r"(?P<name>[\u4e00-\u9fff]{1,20}?(?:街道(?:办事处)?|苏木|自治[区州县旗]|开发区|高新区|管委会|委员会|办公室|中心|总队|支队|大队|"
@@ -40,21 +41,6 @@ _LEAST = 3
 """Characters of a name; 街道 without a name of its own has two."""
 
 _SELF = pattern(r"[我本](局|厅|委(?!托)|镇|乡|街道|县|区|旗|市|州|省)")
-_LEVELS = {
-    "局": "department",
-    "厅": "department",
-    "委": "department",
-    "镇": "township",
-    "乡": "township",
-    "街道": "subdistrict",
-    "县": "county",
-    "区": "county",
-    "旗": "county",
-    "市": "city",
-    "州": "city",
-    "省": "province",
-}
-
 _SMALLEST_FIRST = ("department", "township", "subdistrict", "county", "city", "province")
 _OFTEN = 5
 
@@ -75,7 +61,7 @@ def _is_name(name: str) -> bool:
 
 def level_of_speaker(text: str) -> str | None:
     """Return the level of a unit that names itself 我局, 我镇, 本街道 … only; None if it does not."""
-    counts = Counter(_LEVELS[kind] for kind in _SELF.findall(text))
+    counts = Counter(map(level_of, _SELF.findall(text)))
     # A bureau says 我局 and 我县 (its county), never the other way round: the smallest that is named often speaks.
     often = [level for level in _SMALLEST_FIRST if counts[level] * _OFTEN >= counts.total() > 0]
     return often[0] if often else None
