@@ -109,11 +109,9 @@ def remember() -> None:
     """Keep what this run had to compile, for the next one."""
     if not _new:
         return
-    programs = _known() | _new
-    head = [
-        (*source, one.flags, len(one.code), one.groups, one.names) for source, one in sorted(programs.items())
-    ]
-    codes = b"".join(one.code for _, one in sorted(programs.items()))
+    programs = sorted((_known() | _new).items())
+    head = [(*source, one.flags, len(one.code), one.groups, one.names) for source, one in programs]
+    codes = b"".join(one.code for _, one in programs)
     body = json.dumps(head).encode() + b"\n" + codes
     keep(_name(), zlib.crc32(body).to_bytes(_SUM, "little") + body)
     _new.clear()
