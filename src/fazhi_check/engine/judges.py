@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fazhi_check.engine.compiled import Compiled
+from fazhi_check.engine.hollow import is_praise, with_content
 from fazhi_check.engine.passages import THRESHOLD, Clause, Passage
 from fazhi_check.engine.runs import best_run
 from fazhi_check.matching.learned import STEP
@@ -167,46 +168,9 @@ def _opening(reading: Reading) -> Sentence:
 _NO_PROBLEM = -5 * STEP
 
 
-# A part that says nothing (无。 详见附件。) is as good as none.
-_NOTHING = pattern(r"^(?:暂|尚)?(?:无|没有)(?:[。.,;]|$)|^(?:无|没有|暂无)\S{0,6}(?:内容|情况|事项)?[。.]?$")
-_REFERENCE = pattern(
-    r"^(?:(?:详见|见|参见)\S{0,12}|(?:特|专)此(?:报告|汇报|说明)|以上(?:报告|情况)[^。]{0,12})[。.]?$"
-)
 _NO_SHORTCOMINGS = pattern(
     r"(?:不存在|未发现|没有发现|没有|无)(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板|差距)"
 )
-
-
-Told = list[tuple[Sentence, list[Clause]]]
-
-
-def _with_content(told: Told, text: str) -> tuple[Told, bool]:
-    """Return the sentences that say something, and whether one says that there is nothing."""
-    words = {one[0].start: text[one[0].start : one[0].end] for one in told}
-    nothing = any(_NOTHING.search(one) for one in words.values())
-    kept = [
-        one
-        for one in told
-        if not _NOTHING.search(words[one[0].start]) and not _REFERENCE.search(words[one[0].start])
-    ]
-    return kept, nothing
-
-
-# A part that tells of problems often begins with a look back (一年来……取得了一定成绩) or holds some praise.
-_LOOK_BACK = pattern(
-    r"(?:取得|得到|获得?|荣获|积累|付出|形成)[^。;]{0,24}(?:成绩|成效|进展|经验|荣誉|称号|努力|好评|肯定)|(?:成绩|成效|经验)来之不易"
-)
-_ILL = pattern(
-    r"不(?!断|少|易|仅|但|光|同)|未|没|缺|弱|低|慢|难|差|欠|滞后|薄|短板|问题|偏|单一|脱节|亟|空白|矛盾|漏|错|迟|拖|粗|浅|散|乱|无|"
-    r"仅|只|停留|流于|老化|陈旧|落后|紧张|瓶颈|隐患|超期|少"
-)
-
-
-def _is_praise(words: str) -> bool:
-    found = _LOOK_BACK.search(words)
-    return (
-        found is not None and not _ILL.search(words, found.end()) and not _ILL.search(words, 0, found.start())
-    )
 
 
 _NONE_EXIST = pattern(r"不存在(?:任何|明显|突出)?(?:的)?(?:不足|问题|短板)")
@@ -222,14 +186,14 @@ def by_problems(item: int, reading: Reading) -> Ruling:
             if _NONE_EXIST.search(text)
             else _without_text(reading, "shortcomings")
         )
-    told, nothing = _with_content(told, text)
+    told, nothing = with_content(told, text)
     admitted = [one for one in told if not _NO_SHORTCOMINGS.search(text, one[0].start, one[0].end)]
     if not admitted:
         return Ruling("missing", "negated" if nothing or told else "absent")
     sentences = [
         one
         for one in admitted
-        if _whole(reading, "problem", one[1]) > _NO_PROBLEM and not _is_praise(reading.outline.text(one[0]))
+        if _whole(reading, "problem", one[1]) > _NO_PROBLEM and not is_praise(reading.outline.text(one[0]))
     ]
     counted = tuple(
         (sentence, _has_content(reading, "problem-concrete", sentence, parts))
@@ -289,7 +253,7 @@ def by_measures(item: int, reading: Reading) -> Ruling:
     text = reading.outline.folded.text
     if not told:
         return Ruling("missing", "negated") if _NO_NEXT_YEAR.search(text) else _without_text(reading, "plan")
-    told, nothing = _with_content(told, text)
+    told, nothing = with_content(told, text)
     sentences = [one for one in told if not _NO_PLAN.search(text, one[0].start, one[0].end)]
     if not sentences:
         return Ruling("missing", "negated" if nothing or told else "absent")
